@@ -1,0 +1,53 @@
+// swift-tools-version: 6.2
+import CompilerPluginSupport
+import PackageDescription
+
+/// Every target of ours is held to the same rules: Swift 6 mode, explicit existentials and imports, no warnings.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "petrel",
+    products: [
+        .library(name: "PetrelBus", targets: ["PetrelBus"]),
+        .library(name: "PetrelStates", targets: ["PetrelStates"]),
+        .library(name: "PetrelCloud", targets: ["PetrelCloud"]),
+        .library(name: "PetrelTesting", targets: ["PetrelTesting"]),
+        .library(name: "PetrelMacros", targets: ["PetrelMacros"]),
+    ],
+    traits: [
+        .trait(name: "Macros", description: "@Subscriber and @Subscribe; builds swift-syntax, which takes minutes."),
+        .default(enabledTraits: []),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/swiftlang/swift-syntax.git", exact: "603.0.1")
+    ],
+    targets: [
+        .target(name: "CPetrelBus"),
+        .target(name: "PetrelBus", dependencies: ["CPetrelBus"], swiftSettings: strict),
+        .target(name: "PetrelStates", swiftSettings: strict),
+        .target(name: "PetrelCloud", dependencies: ["PetrelBus", "PetrelStates"], swiftSettings: strict),
+        .target(name: "PetrelTesting", dependencies: ["PetrelBus", "PetrelStates", "PetrelCloud"], swiftSettings: strict),
+        .macro(
+            name: "PetrelMacrosPlugin",
+            dependencies: [
+                .product(name: "SwiftSyntaxMacros", package: "swift-syntax", condition: .when(traits: ["Macros"])),
+                .product(name: "SwiftCompilerPlugin", package: "swift-syntax", condition: .when(traits: ["Macros"])),
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "PetrelMacros",
+            dependencies: ["PetrelBus", .target(name: "PetrelMacrosPlugin", condition: .when(traits: ["Macros"]))],
+            swiftSettings: strict),
+        .testTarget(name: "PetrelBusTests", dependencies: ["PetrelBus", "PetrelTesting"], swiftSettings: strict),
+        .testTarget(name: "PetrelStatesTests", dependencies: ["PetrelStates", "PetrelTesting"], swiftSettings: strict),
+        .testTarget(name: "PetrelCloudTests", dependencies: ["PetrelCloud", "PetrelTesting"], swiftSettings: strict),
+        .testTarget(
+            name: "PetrelTestingTests", dependencies: ["PetrelBus", "PetrelTesting"], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

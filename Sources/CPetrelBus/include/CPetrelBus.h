@@ -1,0 +1,3 @@
+#ifndef CPETRELBUS_H
+#define CPETRELBUS_H
+#endif
