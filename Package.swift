@@ -20,7 +20,9 @@ let package = Package(
         .library(name: "PetrelMacros", targets: ["PetrelMacros"]),
     ],
     traits: [
-        .trait(name: "Macros", description: "@Subscriber and @Subscribe; builds swift-syntax, which takes minutes."),
+        .trait(
+            name: "Macros",
+            description: "@Subscriber and @Subscribe; builds swift-syntax, which takes minutes."),
         .default(enabledTraits: []),
     ],
     dependencies: [
@@ -30,24 +32,41 @@ let package = Package(
         .target(name: "CPetrelBus"),
         .target(name: "PetrelBus", dependencies: ["CPetrelBus"], swiftSettings: strict),
         .target(name: "PetrelStates", swiftSettings: strict),
-        .target(name: "PetrelCloud", dependencies: ["PetrelBus", "PetrelStates"], swiftSettings: strict),
-        .target(name: "PetrelTesting", dependencies: ["PetrelBus", "PetrelStates", "PetrelCloud"], swiftSettings: strict),
+        .target(
+            name: "PetrelCloud", dependencies: ["PetrelBus", "PetrelStates"], swiftSettings: strict),
+        .target(
+            name: "PetrelTesting", dependencies: ["PetrelBus", "PetrelStates", "PetrelCloud"],
+            swiftSettings: strict),
         .macro(
             name: "PetrelMacrosPlugin",
             dependencies: [
-                .product(name: "SwiftSyntaxMacros", package: "swift-syntax", condition: .when(traits: ["Macros"])),
-                .product(name: "SwiftCompilerPlugin", package: "swift-syntax", condition: .when(traits: ["Macros"])),
+                .product(
+                    name: "SwiftSyntaxMacros", package: "swift-syntax",
+                    condition: .when(traits: ["Macros"])),
+                .product(
+                    name: "SwiftCompilerPlugin", package: "swift-syntax",
+                    condition: .when(traits: ["Macros"])),
             ],
             swiftSettings: strict),
         .target(
             name: "PetrelMacros",
-            dependencies: ["PetrelBus", .target(name: "PetrelMacrosPlugin", condition: .when(traits: ["Macros"]))],
+            dependencies: [
+                "PetrelBus",
+                .target(name: "PetrelMacrosPlugin", condition: .when(traits: ["Macros"])),
+            ],
             swiftSettings: strict),
-        .testTarget(name: "PetrelBusTests", dependencies: ["PetrelBus", "PetrelTesting"], swiftSettings: strict),
-        .testTarget(name: "PetrelStatesTests", dependencies: ["PetrelStates", "PetrelTesting"], swiftSettings: strict),
-        .testTarget(name: "PetrelCloudTests", dependencies: ["PetrelCloud", "PetrelTesting"], swiftSettings: strict),
         .testTarget(
-            name: "PetrelTestingTests", dependencies: ["PetrelBus", "PetrelTesting"], swiftSettings: strict),
+            name: "PetrelBusTests", dependencies: ["PetrelBus", "PetrelTesting"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PetrelStatesTests", dependencies: ["PetrelStates", "PetrelTesting"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PetrelCloudTests", dependencies: ["PetrelCloud", "PetrelTesting"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PetrelTestingTests", dependencies: ["PetrelBus", "PetrelTesting"],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

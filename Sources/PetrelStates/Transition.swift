@@ -13,7 +13,8 @@ public struct Transition<State: LifecycleName, Trigger: LifecycleName>: Sendable
 
     /// `metered` lists what the row means for usage; `silent` rows are allowed but tell nobody.
     public static func from(
-        _ state: State, on trigger: Trigger, to target: State, metered: [Metering] = [], silent: Bool = false,
+        _ state: State, on trigger: Trigger, to target: State, metered: [Metering] = [],
+        silent: Bool = false,
         when condition: Guard? = nil
     ) -> Self {
         Self(
@@ -38,7 +39,9 @@ public struct Guard: Sendable {
     public let requirement: String
     public let holds: @Sendable (_ attributes: [String: String]) -> Bool
 
-    public init(_ requirement: String, holds: @escaping @Sendable (_ attributes: [String: String]) -> Bool) {
+    public init(
+        _ requirement: String, holds: @escaping @Sendable (_ attributes: [String: String]) -> Bool
+    ) {
         self.requirement = requirement
         self.holds = holds
     }
