@@ -70,3 +70,9 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// Only `make docs` asks for the documentation plug-in; nobody else fetches it.
+if Context.environment["PETREL_DOCS"] != nil {
+    package.dependencies.append(
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin.git", exact: "1.5.0"))
+}

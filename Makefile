@@ -1,0 +1,27 @@
+# Every target is a script of the same name in scripts/, which also runs without make.
+
+help: ## Say what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## Build and run an example; make run EXAMPLE=TicketQueue for another
+	@scripts/run $(EXAMPLE)
+
+test: ## Check layout, macros, races and everything else: what CI runs
+	@scripts/test
+
+test-quick: ## The same without the macros and the thread sanitizer
+	@scripts/test quick
+
+test-macros: ## Test @Subscriber and @Subscribe (builds swift-syntax)
+	@scripts/test-macros
+
+test-tsan: ## Test the bus under the thread sanitizer
+	@scripts/test-tsan
+
+format: ## Lay out every Swift file
+	@scripts/format
+
+docs: ## Build the reference of the libraries as web pages
+	@scripts/docs
+
+.PHONY: help run test test-quick test-macros test-tsan format docs
