@@ -1,0 +1,56 @@
+public import PetrelStates
+
+/// The life of one kind of cloud resource, with what the rest of the cloud asks about that kind.
+///
+/// A kind is one file in `Resources/` and one line in ``ResourceCatalogue``. Its rows say how it changes;
+/// this protocol adds where it begins to cost something, which user actions concern it, and how it ends.
+///
+/// Two moments of a life are not rows: its creation, in one of ``Lifecycle/initial``, and its removal, after
+/// which only history knows it. Creation means what ``meteredAtCreation`` says. Removal is possible from
+/// ``removable`` and ends every usage that is still open.
+public protocol CloudResource: Lifecycle {
+    /// The part of the cloud the kind belongs to.
+    static var family: ResourceFamily { get }
+    /// For a machine that tells one more side of a resource: the kind that resource is known by.
+    ///
+    /// A host, for example, has a connection and, apart from it, an answer to whether it takes machines.
+    /// Each side is a kind of its own with its own versions; the sides of one resource share its id.
+    static var aspectOf: String? { get }
+    /// The action events about this kind, spelled as the field spells them.
+    static var eventTypes: [String] { get }
+    /// What beginning in a state means for usage; a state that is absent means nothing.
+    static var meteredAtCreation: [State: [Metering]] { get }
+    /// What actions that move no state mean for usage once they have succeeded, by event type.
+    static var meteredActions: [String: [Metering]] { get }
+    /// The states from which a resource may be removed for good.
+    static var removable: [State] { get }
+}
+
+extension CloudResource {
+    public static var aspectOf: String? { nil }
+    public static var meteredAtCreation: [State: [Metering]] { [:] }
+    public static var meteredActions: [String: [Metering]] { [:] }
+
+    /// The final states.
+    public static var removable: [State] {
+        states.filter { $0.role == .final }.map(\.state)
+    }
+
+    /// Everything this kind is metered by, in the order of the names.
+    public static var meters: [Meter] {
+        let sources = [
+            meteredAtCreation.values.flatMap(\.self), transitions.flatMap(\.metering),
+            meteredActions.values.flatMap(\.self),
+        ]
+        return Set(sources.joined().map(\.meter)).sorted { $0.name < $1.name }
+    }
+}
+
+extension Metering {
+    /// What is measured, whatever happens to it.
+    var meter: Meter {
+        switch self {
+        case .opens(let meter), .closes(let meter), .changes(let meter): meter
+        }
+    }
+}

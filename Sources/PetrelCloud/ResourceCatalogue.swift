@@ -1,0 +1,14 @@
+internal import PetrelStates
+
+/// Every kind of resource this cloud knows, in the order of their names.
+public enum ResourceCatalogue {
+    public static let all: [any CloudResource.Type] = [
+        VirtualMachine.self,
+        Volume.self,
+    ]
+
+    /// The kind of that name, spelled exactly.
+    public static func resource(ofKind kind: String) -> (any CloudResource.Type)? {
+        all.first { $0.kind == kind }
+    }
+}
