@@ -33,4 +33,10 @@ public protocol Lifecycle: Sendable {
     static var states: [StateDescription<State>] { get }
     /// Every allowed change; a pair of state and trigger without a row is refused.
     static var transitions: [Transition<State, Trigger>] { get }
+    /// Triggers the field knows but no row uses, said on purpose. None by default.
+    static var outsideTriggers: [Trigger] { get }
+}
+
+extension Lifecycle {
+    public static var outsideTriggers: [Trigger] { [] }
 }

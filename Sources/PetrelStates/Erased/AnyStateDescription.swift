@@ -1,0 +1,12 @@
+/// What a state means, by name; see ``StateDescription``.
+public struct AnyStateDescription: Hashable, Sendable {
+    public let name: String
+    public let meaning: String
+    public let role: StateRole
+
+    init<State>(_ description: StateDescription<State>) {
+        name = description.state.rawValue
+        meaning = description.meaning
+        role = description.role
+    }
+}
