@@ -67,6 +67,18 @@ struct ValidationTests {
         #expect(findings(rows: looping).isEmpty)
     }
 
+    @Test func `a state that a resource may be removed from is no dead end`() {
+        let resting = Self.described.dropLast() + [.stable(.gone, "broken", removable: true)]
+        #expect(findings(states: Array(resting)).isEmpty)
+        let working =
+            Self.described.dropLast() + [
+                .transient(.gone, "breaking", limit: .seconds(1), removable: true)
+            ]
+        #expect(findings(states: Array(working)).isEmpty)
+        let removable = Self.described.filter(\.isRemovable).map(\.state)
+        #expect(removable == [.gone])
+    }
+
     @Test func `a transient state without a way out or a limit`() {
         let states: [Description] = [
             .stable(.on, ""), .stable(.off, ""), .transient(.busy, "", limit: .zero),
@@ -85,13 +97,16 @@ struct ValidationTests {
         #expect(found.map(\.state) == ["gone", "on"])
     }
 
-    @Test func `a row from or to a state declared outside`() {
+    @Test func `a row that enters a state declared outside`() {
         let states = Self.described.dropLast() + [.outside(.gone, "")]
-        let rows = Self.sound + [.from(.gone, on: .hold, to: .on)]
+        let rows =
+            Self.sound + [
+                .from(.gone, on: .hold, to: .on), .from(.gone, on: .press, to: .gone),
+            ]
         let found = findings(states: Array(states), rows: rows)
-        #expect(found.map(\.problem) == [.rowOutside, .rowOutside])
-        #expect(found.map(\.state) == ["on", "gone"])
-        #expect(found[0].message.contains("concerns gone"))
+        #expect(found.map(\.problem) == [.rowOutside])
+        #expect(found.map(\.state) == ["on"])
+        #expect(found[0].message.contains("enters gone"))
     }
 
     @Test func `a final state that a row leaves`() {

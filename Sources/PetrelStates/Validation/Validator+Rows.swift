@@ -24,15 +24,16 @@ extension Validator {
         }
     }
 
-    /// Rows through states declared outside, or through names the kind does not list at all.
+    /// Rows into states declared outside, or through names the kind does not list at all.
     var outsideRows: [LifecycleFinding] {
         table.rows.flatMap { row -> [LifecycleFinding] in
             let states = ([row.from] + row.targets).reduce(into: [String]()) { states, state in
                 if !states.contains(state) { states.append(state) }
             }
-            let outside = states.filter { role(of: $0) == .outside }.map {
+            let entered = row.targets.filter { $0 != row.from }
+            let outside = entered.filter { role(of: $0) == .outside }.map {
                 finding(
-                    .rowOutside, row, "concerns \($0), which is declared outside.",
+                    .rowOutside, row, "enters \($0), which is declared outside.",
                     "Describe \($0) as part of the life, or remove the row.")
             }
             let unlisted = states.filter { table.statePositions[$0] == nil }.map {

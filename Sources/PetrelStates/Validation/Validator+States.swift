@@ -51,11 +51,12 @@ extension Validator {
         }
     }
 
-    /// States that a resource enters and can never leave, though they are not the end.
+    /// States that a resource enters and can never leave, though it neither ends there nor may be removed.
     var waysOut: [LifecycleFinding] {
         let left = Set(
             table.rows.filter { !Set($0.targets).subtracting([$0.from]).isEmpty }.map(\.from))
-        let stuck = table.stateNames.filter { !left.contains($0) }
+        let removable = Set(table.descriptions.filter(\.isRemovable).map(\.name))
+        let stuck = table.stateNames.filter { !left.contains($0) && !removable.contains($0) }
         return stuck.compactMap { state in
             switch role(of: state) {
             case .transient:
@@ -67,7 +68,7 @@ extension Validator {
                 finding(
                     .deadEnd, state: state,
                     "\(state) is a dead end: no row leads to another state.",
-                    "Add a way out, or describe it as final.")
+                    "Add a way out, or describe it as removable or final.")
             case .final, .outside, nil: nil
             }
         }
