@@ -6,8 +6,8 @@ public import PetrelStates
 /// this protocol adds where it begins to cost something, which user actions concern it, and how it ends.
 ///
 /// Two moments of a life are not rows: its creation, in one of ``Lifecycle/initial``, and its removal, after
-/// which only history knows it. Creation means what ``meteredAtCreation`` says. Removal is possible from
-/// ``removable`` and ends every usage that is still open.
+/// which only history knows it. Creation means what ``meteredAtCreation`` says. Removal is possible from the
+/// states that are described as final or removable, and ends every usage that is still open.
 public protocol CloudResource: Lifecycle {
     /// The part of the cloud the kind belongs to.
     static var family: ResourceFamily { get }
@@ -16,25 +16,18 @@ public protocol CloudResource: Lifecycle {
     /// A host, for example, has a connection and, apart from it, an answer to whether it takes machines.
     /// Each side is a kind of its own with its own versions; the sides of one resource share its id.
     static var aspectOf: String? { get }
-    /// The action events about this kind, spelled as the field spells them.
-    static var eventTypes: [String] { get }
+    /// The types of the action events about this kind.
+    static var eventTypes: [EventType] { get }
     /// What beginning in a state means for usage; a state that is absent means nothing.
     static var meteredAtCreation: [State: [Metering]] { get }
     /// What actions that move no state mean for usage once they have succeeded, by event type.
-    static var meteredActions: [String: [Metering]] { get }
-    /// The states from which a resource may be removed for good.
-    static var removable: [State] { get }
+    static var meteredActions: [EventType: [Metering]] { get }
 }
 
 extension CloudResource {
     public static var aspectOf: String? { nil }
     public static var meteredAtCreation: [State: [Metering]] { [:] }
-    public static var meteredActions: [String: [Metering]] { [:] }
-
-    /// The final states.
-    public static var removable: [State] {
-        states.filter { $0.role == .final }.map(\.state)
-    }
+    public static var meteredActions: [EventType: [Metering]] { [:] }
 
     /// Everything this kind is metered by, in the order of the names.
     public static var meters: [Meter] {

@@ -1,8 +1,15 @@
 internal import PetrelStates
 
-/// Every kind of resource this cloud knows, in the order of their names.
+/// Every kind of resource this cloud knows, in the order of their types' names.
 public enum ResourceCatalogue {
     public static let all: [any CloudResource.Type] = [
+        ISO.self,
+        Network.self,
+        Nic.self,
+        PublicIPAddress.self,
+        Snapshot.self,
+        Template.self,
+        VMSnapshot.self,
         VirtualMachine.self,
         Volume.self,
     ]

@@ -68,7 +68,6 @@ public enum VirtualMachine: CloudResource {
     public static let kind = "VirtualMachine"
     public static let family = ResourceFamily.compute
     public static let initial: [State] = [.stopped]
-    public static let removable: [State] = [.expunging, .backupError, .restoreError]
 
     public static let outsideTriggers: [Trigger] = [
         .createRequested, .revertRequested, .snapshotRequested, .finalizedBackupChain,
@@ -80,7 +79,8 @@ public enum VirtualMachine: CloudResource {
         .transient(.stopping, "going down on its host", limit: .minutes(10)),
         .stable(.stopped, "exists, but runs nowhere"),
         .stable(.destroyed, "marked for deletion, can be recovered"),
-        .transient(.expunging, "being removed for good, then gone", limit: .hours(1)),
+        .transient(
+            .expunging, "being removed for good, then gone", limit: .hours(1), removable: true),
         .transient(
             .migrating, "moving between hosts, or its volumes between pools",
             limit: .minutes(30)),
@@ -89,15 +89,15 @@ public enum VirtualMachine: CloudResource {
         .outside(.shutdown, "shut down from inside the guest"),
         .transient(.restoring, "being restored from a backup", limit: .hours(4)),
         .transient(.backingUp, "a backup is being taken", limit: .hours(4)),
-        .final(.backupError, "left inconsistent by a backup; an operator has to see to it"),
-        .final(.restoreError, "left inconsistent by a restore; an operator has to see to it"),
+        .stable(.backupError, "left inconsistent by a backup, for an operator", removable: true),
+        .outside(.restoreError, "left inconsistent by a restore, for an operator"),
     ]
 
     public static let meteredAtCreation: [State: [Metering]] = [
         .stopped: [.opens(.allocatedVM)]
     ]
 
-    public static let meteredActions: [String: [Metering]] = [
+    public static let meteredActions: [EventType: [Metering]] = [
         "VM.UPGRADE": [.changes(.allocatedVM)],
         "VM.DYNAMIC.SCALE": [.changes(.allocatedVM), .changes(.runningVM)],
     ]
@@ -194,7 +194,7 @@ public enum VirtualMachine: CloudResource {
             metered: [.closes(.runningVM)]),
     ]
 
-    public static let eventTypes = [
+    public static let eventTypes: [EventType] = [
         "VM.CREATE", "VM.DESTROY", "VM.START", "VM.STOP", "VM.REBOOT", "VM.UPDATE", "VM.UPGRADE",
         "VM.DYNAMIC.SCALE", "VM.RESETPASSWORD", "VM.RESETSSHKEY", "VM.RESETUSERDATA", "VM.MIGRATE",
         "VM.MOVE", "VM.RESTORE", "VM.EXPUNGE", "VM.IMPORT", "VM.UNMANAGE", "VM.RECOVER",

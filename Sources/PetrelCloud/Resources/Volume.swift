@@ -74,7 +74,6 @@ public enum Volume: CloudResource {
     public static let kind = "Volume"
     public static let family = ResourceFamily.storage
     public static let initial: [State] = [.allocated, .notUploaded]
-    public static let removable: [State] = [.expunged, .restoreError]
 
     public static let outsideTriggers: [Trigger] = [.copySucceeded, .copyFailed]
 
@@ -87,7 +86,7 @@ public enum Volume: CloudResource {
         .transient(.revertSnapshotting, "going back to a snapshot", limit: .hours(1)),
         .transient(.resizing, "changing its size", limit: .minutes(30)),
         .transient(.expunging, "being deleted from storage", limit: .hours(1)),
-        .stable(.expunged, "gone; only a backup can bring it back"),
+        .stable(.expunged, "gone; only a backup can bring it back", removable: true),
         .stable(.destroy, "deleted by its owner, can be recovered"),
         .outside(.destroying, "being deleted beyond recovery"),
         .transient(.uploadOp, "secondary storage fetches it from a URL", limit: .hours(6)),
@@ -100,14 +99,14 @@ public enum Volume: CloudResource {
         .transient(.attaching, "being attached to a machine", limit: .minutes(10)),
         .transient(.restoring, "being restored from a backup", limit: .hours(6)),
         .transient(.consolidating, "being flattened after a quick restore", limit: .hours(6)),
-        .final(.restoreError, "its consolidation failed; an operator has to see to it"),
+        .stable(.restoreError, "could not be consolidated, for an operator", removable: true),
     ]
 
     public static let meteredAtCreation: [State: [Metering]] = [
         .allocated: [.opens(.volume)]
     ]
 
-    public static let meteredActions: [String: [Metering]] = [
+    public static let meteredActions: [EventType: [Metering]] = [
         "VOLUME.DETACH": [.changes(.volume)],
         "VOLUME.CHANGE.DISK.OFFERING": [.changes(.volume)],
     ]
@@ -196,7 +195,7 @@ public enum Volume: CloudResource {
         .from(.expunged, on: .restoreRequested, to: .restoring, metered: [.opens(.volume)]),
     ]
 
-    public static let eventTypes = [
+    public static let eventTypes: [EventType] = [
         "VOLUME.CREATE", "VOLUME.DELETE", "VOLUME.ATTACH", "VOLUME.DETACH", "VOLUME.EXTRACT",
         "VOLUME.UPLOAD", "VOLUME.MIGRATE", "VOLUME.RESIZE", "VOLUME.DESTROY", "VOLUME.RECOVER",
         "VOLUME.CHANGE.DISK.OFFERING", "VOLUME.CHECK", "VOLUME.UPDATE", "VOLUME.IMPORT",
