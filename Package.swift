@@ -62,8 +62,9 @@ let package = Package(
             name: "PetrelStatesTests", dependencies: ["PetrelStates", "PetrelTesting"],
             swiftSettings: strict),
         .testTarget(
-            name: "PetrelCloudTests", dependencies: ["PetrelCloud", "PetrelTesting"],
-            swiftSettings: strict),
+            name: "PetrelCloudTests",
+            dependencies: ["PetrelCloud", "PetrelStates", "PetrelTesting"],
+            resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(
             name: "PetrelTestingTests", dependencies: ["PetrelBus", "PetrelTesting"],
             swiftSettings: strict),

@@ -67,7 +67,6 @@ public enum PublicIPAddress: CloudResource {
     ]
 
     public static let eventTypes: [EventType] = [
-        "NET.IPASSIGN", "NET.IPRELEASE", "NET.IPRESERVE", "NET.IPUPDATE", "PORTABLE.IPASSIGN",
-        "PORTABLE.IPRELEASE", "PORTABLE.IP.TRANSFER",
+        "NET.IPASSIGN", "NET.IPRELEASE", "NET.IPRESERVE", "NET.IPUPDATE",
     ]
 }
