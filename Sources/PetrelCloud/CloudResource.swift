@@ -2,19 +2,26 @@ public import PetrelStates
 
 /// The life of one kind of cloud resource, with what the rest of the cloud asks about that kind.
 ///
-/// A kind is one file in `Resources/` and one line in ``ResourceCatalogue``. Its rows say how it changes;
-/// this protocol adds where it begins to cost something, which user actions concern it, and how it ends.
+/// A kind is one file in `Resources/` and one line in ``ResourceCatalogue``. Its rows say how it
+/// changes; this protocol adds where it begins to cost something, which user actions concern it,
+/// and how it ends.
 ///
-/// Two moments of a life are not rows: its creation, in one of ``Lifecycle/initial``, and its removal, after
-/// which only history knows it. Creation means what ``meteredAtCreation`` says. Removal is possible from the
-/// states that are described as final or removable, and ends every usage that is still open.
+/// Two moments of a life are not rows: its creation, in one of ``Lifecycle/initial``, and its
+/// removal, after which only history knows it. Creation means what ``meteredAtCreation`` says.
+/// Removal is possible from the states that are described as final or removable, and ends every
+/// usage that is still open.
+///
+/// Where a life cannot know from its state whether usage is open (a machine migrates running or
+/// stopped), its rows hold either way: `closes` may find nothing to end, and `changes` also begins
+/// what had not begun. `opens` always finds its usage closed.
 public protocol CloudResource: Lifecycle {
     /// The part of the cloud the kind belongs to.
     static var family: ResourceFamily { get }
     /// For a machine that tells one more side of a resource: the kind that resource is known by.
     ///
-    /// A host, for example, has a connection and, apart from it, an answer to whether it takes machines.
-    /// Each side is a kind of its own with its own versions; the sides of one resource share its id.
+    /// A host, for example, has a connection and, apart from it, an answer to whether it takes
+    /// machines. Each side is a kind of its own with its own versions; the sides of one resource
+    /// share its id, and end with it.
     static var aspectOf: String? { get }
     /// The types of the action events about this kind.
     static var eventTypes: [EventType] { get }

@@ -1,4 +1,5 @@
-/// The part of the cloud a kind of resource belongs to; documents, console and command line group by it.
+/// The part of the cloud a kind of resource belongs to; documents, console and command line group
+/// by it.
 public enum ResourceFamily: String, CaseIterable, Sendable {
     case compute
     case storage

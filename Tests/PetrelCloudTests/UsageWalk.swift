@@ -3,8 +3,8 @@ import PetrelStates
 
 /// Walks every way a resource can live and watches which usage is open.
 ///
-/// The places visited are all pairs of a state and the meters open there, so that the walk covers lives
-/// of any length and still ends.
+/// The places visited are all pairs of a state and the meters open there, so that the walk covers
+/// lives of any length and still ends.
 struct UsageWalk {
     struct Place: Hashable {
         let state: String

@@ -2,12 +2,13 @@ public import PetrelStates
 
 /// The work behind an asynchronous command, from its acceptance to its result.
 ///
-/// A job is `IN_PROGRESS` from the moment it is queued, and ends once: done, failed or cancelled. What its server left
-/// undone at a restart, and what nobody took from the queue, has failed.
+/// A job is `IN_PROGRESS` from the moment it is queued, and ends once: done, failed or cancelled.
+/// What its server left undone at a restart, and what nobody took from the queue, has failed.
 ///
-/// CloudStack has no machine for it (`org.apache.cloudstack.jobs.JobInfo.Status`); the rows are what its job
-/// manager does, including two endings that it writes without telling anybody. The states' places, 0 to 3, are what
-/// clients read as the job's status. Jobs have events of their own category, not action events.
+/// CloudStack has no machine for it (`org.apache.cloudstack.jobs.JobInfo.Status`); the rows are
+/// what its job manager does, including two endings that it writes without telling anybody. The
+/// states' places, 0 to 3, are what clients read as the job's status. Jobs have events of their own
+/// category, not action events.
 public enum AsyncJob: CloudResource {
     public enum State: String, LifecycleName {
         case inProgress = "IN_PROGRESS"

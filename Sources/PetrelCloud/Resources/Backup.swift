@@ -3,18 +3,18 @@ public import PetrelStates
 /// One backup of a virtual machine, in the hands of a backup provider.
 ///
 /// It waits (`Allocated`, `Queued`), is taken (`BackingUp`) or read by a client from outside
-/// (`ReadyForImageTransfer`, `FinalizingImageTransfer`), and is then `BackedUp`, from where machines are restored. A
-/// failure that left nothing behind is `Failed`, one that an operator has to clean up is `Error`. Deleting
-/// ends it, unless later backups build on it: then it stays as `Removed` or `Hidden` until the last of them is
-/// gone.
+/// (`ReadyForImageTransfer`, `FinalizingImageTransfer`), and is then `BackedUp`, from where
+/// machines are restored. A failure that left nothing behind is `Failed`, one that an operator has
+/// to clean up is `Error`. Deleting ends it, unless later backups build on it: then it stays as
+/// `Removed` or `Hidden` until the last of them is gone.
 ///
-/// CloudStack has no machine for it (`org.apache.cloudstack.backup.Backup.Status`), each provider writes the
-/// status itself; the rows are what they do. Ours are the ways out of `Allocated`, the failures while a
-/// client reads, and `Expunged` as the end everywhere. A backup found at its provider is created `BackingUp` and
-/// succeeds at once.
+/// CloudStack has no machine for it (`org.apache.cloudstack.backup.Backup.Status`), each provider
+/// writes the status itself; the rows are what they do. Ours are the ways out of `Allocated`, the
+/// failures while a client reads, and `Expunged` as the end everywhere. A backup found at its
+/// provider is created `BackingUp` and succeeds at once.
 ///
-/// The backup itself is not metered: `BACKUP` usage is that of a machine under a ``BackupOffering``, with the size of all
-/// its backups.
+/// The backup itself is not metered: `BACKUP` usage is that of a machine under a
+/// ``BackupOffering``, with the size of all its backups.
 public enum Backup: CloudResource {
     public enum State: String, LifecycleName {
         case allocated = "Allocated"
@@ -88,8 +88,7 @@ public enum Backup: CloudResource {
         .from(.backingUp, on: .failedNeedsCleanup, to: .error),
         .from(.readyForImageTransfer, on: .finalize, to: .finalizingImageTransfer),
         .from(.readyForImageTransfer, on: .failedNeedsCleanup, to: .error),
-        .from(
-            .finalizingImageTransfer, on: .finalizeSucceeded, to: .backedUp),
+        .from(.finalizingImageTransfer, on: .finalizeSucceeded, to: .backedUp),
         .from(.finalizingImageTransfer, on: .failedNeedsCleanup, to: .error),
 
         .from(.backedUp, on: .restoreRequested, to: .restoring),

@@ -2,14 +2,16 @@ public import PetrelStates
 
 /// A bucket of an object store.
 ///
-/// It is `Allocated` while the store is asked to make it and `Created` once it exists; a store that refuses ends it.
-/// It is deleted only when the store has done so, hence no state for a deletion under way.
+/// It is `Allocated` while the store is asked to make it and `Created` once it exists; a store that
+/// refuses ends it. It is deleted only when the store has done so, hence no state for a deletion
+/// under way.
 ///
-/// CloudStack has no machine for it (`org.apache.cloudstack.storage.object.Bucket.State`); the rows are what its
-/// bucket service does, with `Destroyed`, which it declares and never sets, as the end of both ways.
+/// CloudStack has no machine for it (`org.apache.cloudstack.storage.object.Bucket.State`); the rows
+/// are what its bucket service does, with `Destroyed`, which it declares and never sets, as the end
+/// of both ways.
 ///
-/// `BUCKET` usage runs while the bucket exists. What it holds is counted on the store; CloudStack has only
-/// those counts and no beginning or end.
+/// `BUCKET` usage runs while the bucket exists. What it holds is counted on the store; CloudStack
+/// has only those counts and no beginning or end.
 public enum Bucket: CloudResource {
     public enum State: String, LifecycleName {
         case allocated = "Allocated"

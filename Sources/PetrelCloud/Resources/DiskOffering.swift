@@ -3,7 +3,8 @@ public import PetrelStates
 /// A kind of disk that the cloud offers: its size, where it lies, how fast it is.
 ///
 /// It lives as a ``ServiceOffering`` does, by the same rows; in CloudStack too
-/// (`com.cloud.offering.DiskOffering.State`), where the disk part of a service offering follows that one.
+/// (`com.cloud.offering.DiskOffering.State`), where the disk part of a service offering follows
+/// that one.
 public enum DiskOffering: CloudResource {
     public typealias State = ServiceOffering.State
     public typealias Trigger = ServiceOffering.Trigger

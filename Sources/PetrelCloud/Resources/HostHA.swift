@@ -2,14 +2,15 @@ public import PetrelStates
 
 /// The watch over a host's health, and what is done when it fails.
 ///
-/// While `Available` the host passes its health checks. The first failed one makes it `Suspect`; its machines'
-/// disk activity is then looked at (`Checking`). Activity means it still serves and is only `Degraded`; none
-/// means it is power-cycled (`Recovering`, then `Recovered` for a waiting period) and, if that fails too often,
-/// fenced, so that its machines can start elsewhere. From anywhere it can be switched off (`Disabled`) or
-/// found not to qualify (`Ineligible`).
+/// While `Available` the host passes its health checks. The first failed one makes it `Suspect`;
+/// its machines' disk activity is then looked at (`Checking`). Activity means it still serves and
+/// is only `Degraded`; none means it is power-cycled (`Recovering`, then `Recovered` for a waiting
+/// period) and, if that fails too often, fenced, so that its machines can start elsewhere. From
+/// anywhere it can be switched off (`Disabled`) or found not to qualify (`Ineligible`).
 ///
-/// The rows are CloudStack's (`org.apache.cloudstack.ha.HAConfig.HAState`), none added and none left out; its rows
-/// from no state are the initial states here. This is a side of a ``HostStatus`` and ends with it.
+/// The rows are CloudStack's (`org.apache.cloudstack.ha.HAConfig.HAState`), none added and none
+/// left out; its rows from no state are the initial states here. This is a side of a ``HostStatus``
+/// and ends with it.
 public enum HostHA: CloudResource {
     public enum State: String, LifecycleName {
         case disabled = "Disabled"

@@ -2,14 +2,15 @@ public import PetrelStates
 
 /// Whether a host may take machines, whatever its connection is like.
 ///
-/// An `Enabled` host may; a `Disabled` one takes no new machines. For maintenance the machines are moved away
-/// (`PrepareForMaintenance`); if that does not work it is tried on (`ErrorInPrepareForMaintenance`) or given up
-/// (`ErrorInMaintenance`), and an empty host is in `Maintenance`. A host that its administrator has written off is
-/// `Degraded`, so that its machines may be started elsewhere. A host is `Disabled` before it is deleted.
+/// An `Enabled` host may; a `Disabled` one takes no new machines. For maintenance the machines are
+/// moved away (`PrepareForMaintenance`); if that does not work it is tried on
+/// (`ErrorInPrepareForMaintenance`) or given up (`ErrorInMaintenance`), and an empty host is in
+/// `Maintenance`. A host that its administrator has written off is `Degraded`, so that its machines
+/// may be started elsewhere. A host is `Disabled` before it is deleted.
 ///
-/// The rows are CloudStack's (`com.cloud.resource.ResourceState`), none added and none left out. Its row from no
-/// state is `Enabled` being initial here; `Creating` is initial too, since nothing leads there.
-/// This is the other side of a ``HostStatus`` and ends with it.
+/// The rows are CloudStack's (`com.cloud.resource.ResourceState`), none added and none left out.
+/// Its row from no state is `Enabled` being initial here; `Creating` is initial too, since nothing
+/// leads there. This is the other side of a ``HostStatus`` and ends with it.
 public enum HostResourceState: CloudResource {
     public enum State: String, LifecycleName {
         case creating = "Creating"

@@ -2,15 +2,15 @@ public import PetrelStates
 
 /// A hypervisor host, as seen over the connection to its agent.
 ///
-/// A host begins `Creating` when it is added, or `Connecting` when its agent calls by itself; an agent that is
-/// ready makes it `Up`. A connection closed in an orderly way leaves it `Disconnected`, one that is lost
-/// raises `Alert`, and the investigation of that ends with `Down` or with the agent back. `Rebalancing` hands the host
-/// to another node. It may be removed from almost everywhere. Whether it may take machines is another
-/// question: see ``HostResourceState``.
+/// A host begins `Creating` when it is added, or `Connecting` when its agent calls by itself; an
+/// agent that is ready makes it `Up`. A connection closed in an orderly way leaves it
+/// `Disconnected`, one that is lost raises `Alert`, and the investigation of that ends with `Down`
+/// or with the agent back. `Rebalancing` hands the host to another node. It may be removed from
+/// almost everywhere. Whether it may take machines is another question: see ``HostResourceState``.
 ///
-/// The rows are CloudStack's (`com.cloud.host.Status`), none added and none left out; its first connection,
-/// a row from no state, is `Connecting` being initial here. Reports that change nothing are silent,
-/// or every ping would be an event.
+/// The rows are CloudStack's (`com.cloud.host.Status`), none added and none left out; its first
+/// connection, a row from no state, is `Connecting` being initial here. Reports that change nothing
+/// are silent, or every ping would be an event.
 public enum HostStatus: CloudResource {
     public enum State: String, LifecycleName {
         case creating = "Creating"

@@ -2,14 +2,14 @@ public import PetrelStates
 
 /// A Kubernetes cluster: machines, a network and rules that are managed as one thing.
 ///
-/// It begins `Created`, without any resources, and is `Running` after its first start. While it runs it is scaled,
-/// upgraded and given or relieved of nodes, each in a state of its own; stopped it can only change its
-/// offering. `Alert` means it is not as it should be: it recovers from there, or is stopped or destroyed. A
-/// cluster that could not even be created is in `Error`. `Destroying` lasts until everything is cleaned up,
-/// however often that has to be tried.
+/// It begins `Created`, without any resources, and is `Running` after its first start. While it
+/// runs it is scaled, upgraded and given or relieved of nodes, each in a state of its own; stopped
+/// it can only change its offering. `Alert` means it is not as it should be: it recovers from
+/// there, or is stopped or destroyed. A cluster that could not even be created is in `Error`.
+/// `Destroying` lasts until everything is cleaned up, however often that has to be tried.
 ///
-/// The rows are CloudStack's (`com.cloud.kubernetes.cluster.KubernetesCluster.State`), none added and none
-/// left out. The cluster is not metered: its machines, volumes and addresses are.
+/// The rows are CloudStack's (`com.cloud.kubernetes.cluster.KubernetesCluster.State`), none added
+/// and none left out. The cluster is not metered: its machines, volumes and addresses are.
 public enum KubernetesCluster: CloudResource {
     public enum State: String, LifecycleName {
         case created = "Created"

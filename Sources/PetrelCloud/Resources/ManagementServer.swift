@@ -2,14 +2,15 @@ public import PetrelStates
 
 /// A management server: one node of those that run this cloud.
 ///
-/// A node is `Up` while its heartbeat is heard and `Down` otherwise. For maintenance its jobs are drained and its agents
-/// moved away; a node in `Maintenance` stays so over a restart. For a shutdown its jobs are drained
-/// (`PreparingForShutDown`, then `ReadyToShutDown`) before it exits. Both can be called off. A node that is down
-/// may be removed from the list.
+/// A node is `Up` while its heartbeat is heard and `Down` otherwise. For maintenance its jobs are
+/// drained and its agents moved away; a node in `Maintenance` stays so over a restart. For a
+/// shutdown its jobs are drained (`PreparingForShutDown`, then `ReadyToShutDown`) before it exits.
+/// Both can be called off. A node that is down may be removed from the list.
 ///
-/// CloudStack has no machine for it (`org.apache.cloudstack.management.ManagementServerHost.State`); the rows are
-/// what its cluster and maintenance managers do. Ours are the rows on a lost heartbeat out of the states on the
-/// way to a shutdown: a node that dies there is down.
+/// CloudStack has no machine for it
+/// (`org.apache.cloudstack.management.ManagementServerHost.State`); the rows are what its cluster
+/// and maintenance managers do. Ours are the rows on a lost heartbeat out of the states on the way
+/// to a shutdown: a node that dies there is down.
 public enum ManagementServer: CloudResource {
     public enum State: String, LifecycleName {
         case up = "Up"

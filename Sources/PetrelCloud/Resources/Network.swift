@@ -2,15 +2,15 @@ public import PetrelStates
 
 /// A guest network: a range of addresses and the services that come with it.
 ///
-/// A network that needs a router or other equipment begins `Allocated` and is implemented when its first
-/// machine starts. It is taken down again when nobody uses it, and a failed implementation is taken
-/// down too, so `Shutdown` always leads back to `Allocated`. A shared network that needs nothing begins
-/// in `Setup` and stays there. Both can be destroyed.
+/// A network that needs a router or other equipment begins `Allocated` and is implemented when its
+/// first machine starts. It is taken down again when nobody uses it, and a failed implementation is
+/// taken down too, so `Shutdown` always leads back to `Allocated`. A shared network that needs
+/// nothing begins in `Setup` and stays there. Both can be destroyed.
 ///
 /// The rows are CloudStack's (`com.cloud.network.Network.State`), none added and none left out.
 ///
-/// `NETWORK` usage runs from the creation to the destruction and is told per state: it changes when the
-/// network comes into use and when it goes out of use.
+/// `NETWORK` usage runs from the creation to the destruction and is told per state: it changes when
+/// the network comes into use and when it goes out of use.
 public enum Network: CloudResource {
     public enum State: String, LifecycleName {
         case allocated = "Allocated"

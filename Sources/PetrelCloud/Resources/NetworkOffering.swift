@@ -2,11 +2,12 @@ public import PetrelStates
 
 /// A kind of network that the cloud offers: its services and who provides them.
 ///
-/// It begins `Disabled`, so that it can be finished in peace, or `Enabled`, and goes back and forth. It ends by
-/// removal, which is no row, in either state.
+/// It begins `Disabled`, so that it can be finished in peace, or `Enabled`, and goes back and
+/// forth. It ends by removal, which is no row, in either state.
 ///
-/// CloudStack has no machine for it (`com.cloud.offering.NetworkOffering.State`); the rows are what its
-/// configuration manager does. The `NETWORK_OFFERING` meter is not this resource's: it runs on every ``Nic``.
+/// CloudStack has no machine for it (`com.cloud.offering.NetworkOffering.State`); the rows are what
+/// its configuration manager does. The `NETWORK_OFFERING` meter is not this resource's: it runs on
+/// every ``Nic``.
 public enum NetworkOffering: CloudResource {
     public enum State: String, LifecycleName {
         case disabled = "Disabled"

@@ -2,16 +2,16 @@ public import PetrelStates
 
 /// A network card of a virtual machine, in one network.
 ///
-/// A card is `Allocated` while its machine is stopped. For a start an address is reserved (`Reserved`), and
-/// the stop gives it back; what fails or is called off leaves the card where it was. It is removed, with no
-/// row of its own, while allocated.
+/// A card is `Allocated` while its machine is stopped. For a start an address is reserved
+/// (`Reserved`), and the stop gives it back; what fails or is called off leaves the card where it
+/// was. It is removed, with no row of its own, while allocated.
 ///
-/// The rows are CloudStack's (`com.cloud.vm.Nic.State`), none added and none left out. There the table is
-/// declared but its managers write the state past it, with short cuts that this life does not have
-/// (a card in use is released before it goes, hence `Deallocating` stays unused).
+/// The rows are CloudStack's (`com.cloud.vm.Nic.State`), none added and none left out. There the
+/// table is declared but its managers write the state past it, with short cuts that this life does
+/// not have (a card in use is released before it goes, hence `Deallocating` stays unused).
 ///
-/// `NETWORK_OFFERING` usage, the time a machine uses a network of an offering, runs while an address is
-/// reserved, which is while the machine is up.
+/// `NETWORK_OFFERING` usage, the time a machine uses a network of an offering, runs while an
+/// address is reserved, which is while the machine is up.
 public enum Nic: CloudResource {
     public enum State: String, LifecycleName {
         case allocated = "Allocated"

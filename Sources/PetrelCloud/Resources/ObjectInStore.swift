@@ -2,13 +2,13 @@ public import PetrelStates
 
 /// The files of a template, snapshot or volume on one store: whether they are there yet.
 ///
-/// A reference begins `Allocated`. A download, an upload or a creation makes it `Ready`, or `Failed` if nothing
-/// came of it. A ready one can be copied to another store, which leaves it in place, and migrated, which
-/// ends it here. Deleting is tried until it works.
+/// A reference begins `Allocated`. A download, an upload or a creation makes it `Ready`, or
+/// `Failed` if nothing came of it. A ready one can be copied to another store, which leaves it in
+/// place, and migrated, which ends it here. Deleting is tried until it works.
 ///
-/// The rows are CloudStack's (`ObjectInDataStoreStateMachine.State`, one table for all three), none added and
-/// none left out. `Hidden` is written past the table there, so nothing leads to it here. The reference is not
-/// metered: what it belongs to is.
+/// The rows are CloudStack's (`ObjectInDataStoreStateMachine.State`, one table for all three), none
+/// added and none left out. `Hidden` is written past the table there, so nothing leads to it here.
+/// The reference is not metered: what it belongs to is.
 public enum ObjectInStore: CloudResource {
     public enum State: String, LifecycleName {
         case allocated = "Allocated"

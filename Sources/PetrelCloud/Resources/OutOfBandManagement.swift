@@ -2,11 +2,13 @@ public import PetrelStates
 
 /// The power of a host's chassis, read over its management controller.
 ///
-/// Each reading says `On`, `Off` or, when the controller does not answer or refuses the login, `Unknown`.
-/// Switched off for a host it is `Disabled`, until a reading brings it back. A reading that brings no news is silent.
+/// Each reading says `On`, `Off` or, when the controller does not answer or refuses the login,
+/// `Unknown`. Switched off for a host it is `Disabled`, until a reading brings it back. A reading
+/// that brings no news is silent.
 ///
-/// The rows are CloudStack's (`org.apache.cloudstack.outofbandmanagement.OutOfBandManagement.PowerState`), none added
-/// and none left out; its rows from no state are the initial states here. This is a side of a
+/// The rows are CloudStack's
+/// (`org.apache.cloudstack.outofbandmanagement.OutOfBandManagement.PowerState`), none added and
+/// none left out; its rows from no state are the initial states here. This is a side of a
 /// ``HostStatus`` and ends with it.
 public enum OutOfBandManagement: CloudResource {
     public enum State: String, LifecycleName {

@@ -2,16 +2,18 @@ public import PetrelStates
 
 /// A public address of a zone, lent to accounts.
 ///
-/// It is `Free` until an account takes it: set aside first (`Reserved`), associated in one go, or by way
-/// of `Allocating` when equipment has to learn of it. Given up, it is `Releasing` until its rules are
-/// cleaned away, and `Free` again for the next account. It is removed with its range, while free.
+/// It is `Free` until an account takes it: set aside first (`Reserved`), associated in one go, or
+/// by way of `Allocating` when equipment has to learn of it. Given up, it is `Releasing` until its
+/// rules are cleaned away, and `Free` again for the next account. It is removed with its range,
+/// while free.
 ///
-/// CloudStack has no machine for it (`com.cloud.network.IpAddress.State`); the rows are what its address
-/// manager does. Ours is `ReleaseFailed`: a clean-up that does not work is told and tried again.
+/// CloudStack has no machine for it (`com.cloud.network.IpAddress.State`); the rows are what its
+/// address manager does. Ours is `ReleaseFailed`: a clean-up that does not work is told and tried
+/// again.
 ///
-/// `IP_ADDRESS` usage runs while the address is `Allocated`. It ends when the account gives the address up,
-/// since no row leads back from there and the clean-up is not the account's business. A reserved
-/// address is not billed, as in CloudStack.
+/// `IP_ADDRESS` usage runs while the address is `Allocated`. It ends when the account gives the
+/// address up, since no row leads back from there and the clean-up is not the account's business. A
+/// reserved address is not billed, as in CloudStack.
 public enum PublicIPAddress: CloudResource {
     public enum State: String, LifecycleName {
         case allocating = "Allocating"

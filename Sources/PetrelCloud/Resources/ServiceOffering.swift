@@ -2,11 +2,12 @@ public import PetrelStates
 
 /// A size of virtual machine that the cloud offers: processors, memory, priorities.
 ///
-/// It is `Active` from the start, can be withdrawn and offered again, and is deleted by making it `Inactive`
-/// for good: machines that have it keep it, so only its removal, which is no row, lets it go.
+/// It is `Active` from the start, can be withdrawn and offered again, and is deleted by making it
+/// `Inactive` for good: machines that have it keep it, so only its removal, which is no row, lets
+/// it go.
 ///
-/// CloudStack has no machine for it (`com.cloud.offering.ServiceOffering.State`); the rows are what its
-/// configuration manager does. Ours is that a withdrawn offering can be deleted too.
+/// CloudStack has no machine for it (`com.cloud.offering.ServiceOffering.State`); the rows are what
+/// its configuration manager does. Ours is that a withdrawn offering can be deleted too.
 public enum ServiceOffering: CloudResource {
     public enum State: String, LifecycleName {
         case inactive = "Inactive"

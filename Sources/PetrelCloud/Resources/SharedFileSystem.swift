@@ -2,13 +2,13 @@ public import PetrelStates
 
 /// A file system that several machines mount: a volume and a small machine that serves it.
 ///
-/// It begins `Allocated` and is `Ready` once it is served, or in `Error` if that did not work. It is stopped and
-/// started like a machine, keeps its data while `Stopped`, and can be taken back from `Destroyed` until it
-/// is expunged.
+/// It begins `Allocated` and is `Ready` once it is served, or in `Error` if that did not work. It
+/// is stopped and started like a machine, keeps its data while `Stopped`, and can be taken back
+/// from `Destroyed` until it is expunged.
 ///
-/// The rows are CloudStack's (`org.apache.cloudstack.storage.sharedfs.SharedFS.State`), none added and none left
-/// out. An expunge that fails has no row: it stays `Expunging` and is asked for again. The file system is
-/// not metered: its volume is.
+/// The rows are CloudStack's (`org.apache.cloudstack.storage.sharedfs.SharedFS.State`), none added
+/// and none left out. An expunge that fails has no row: it stays `Expunging` and is asked for
+/// again. The file system is not metered: its volume is.
 public enum SharedFileSystem: CloudResource {
     public enum State: String, LifecycleName {
         case allocated = "Allocated"

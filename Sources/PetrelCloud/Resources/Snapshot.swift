@@ -2,16 +2,16 @@ public import PetrelStates
 
 /// A picture of one volume at one moment.
 ///
-/// It is taken on primary storage and usually copied to secondary storage, where it rests as `BackedUp`;
-/// one that needs no copy gets there directly. From there it can be copied to other zones, backed up
-/// again, and deleted; a deletion that fails leaves it as it was. A snapshot that could not be taken or backed up
-/// ends in `Error`.
+/// It is taken on primary storage and usually copied to secondary storage, where it rests as
+/// `BackedUp`; one that needs no copy gets there directly. From there it can be copied to other
+/// zones, backed up again, and deleted; a deletion that fails leaves it as it was. A snapshot that
+/// could not be taken or backed up ends in `Error`.
 ///
 /// The rows are CloudStack's (`com.cloud.storage.Snapshot.State`), none added and none left out.
 ///
-/// `SNAPSHOT` usage runs while storage holds a usable snapshot: from the moment it is taken, also on primary
-/// storage, to the end of its deletion. CloudStack begins after the backup and ends with the request, so
-/// that a failed deletion is free from then on.
+/// `SNAPSHOT` usage runs while storage holds a usable snapshot: from the moment it is taken, also
+/// on primary storage, to the end of its deletion. CloudStack begins after the backup and ends with
+/// the request, so that a failed deletion is free from then on.
 public enum Snapshot: CloudResource {
     public enum State: String, LifecycleName {
         case allocated = "Allocated"

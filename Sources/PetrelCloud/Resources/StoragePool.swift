@@ -2,14 +2,15 @@ public import PetrelStates
 
 /// Primary storage: where the volumes of running machines lie.
 ///
-/// A pool is built in two steps, its record (`Initial`) and its place (`Initialized`), and is `Up` once hosts are
-/// attached. `Disabled` keeps new volumes away. For maintenance everything on it is stopped first; if that
-/// fails, or the server restarts in the middle, it is `ErrorInMaintenance`, from where one tries again or
-/// gives up. Only a pool under maintenance is deleted.
+/// A pool is built in two steps, its record (`Initial`) and its place (`Initialized`), and is `Up`
+/// once hosts are attached. `Disabled` keeps new volumes away. For maintenance everything on it is
+/// stopped first; if that fails, or the server restarts in the middle, it is `ErrorInMaintenance`,
+/// from where one tries again or gives up. Only a pool under maintenance is deleted.
 ///
-/// CloudStack has no machine for it (`com.cloud.storage.StoragePoolStatus`); the rows are what its storage
-/// managers do. Ours are `CreateFailed` and `AttachFailed`, so that a pool that never came to be has an end, and the
-/// use of `Removed`, which is declared there and never set. Pools are not metered, what lies on them is.
+/// CloudStack has no machine for it (`com.cloud.storage.StoragePoolStatus`); the rows are what its
+/// storage managers do. Ours are `CreateFailed` and `AttachFailed`, so that a pool that never came
+/// to be has an end, and the use of `Removed`, which is declared there and never set. Pools are not
+/// metered, what lies on them is.
 public enum StoragePool: CloudResource {
     public enum State: String, LifecycleName {
         case initial = "Initial"

@@ -2,16 +2,17 @@ public import PetrelStates
 
 /// A disk image from which machines are made.
 ///
-/// A template that is registered from a URL, copied, or made of a volume or snapshot begins `Active`; how far its
-/// files have come is the business of each ``ObjectInStore``. One that a browser uploads begins `NotUploaded` and
-/// becomes active with the last byte; an upload that fails or never begins ends there. A template
-/// ends by removal, which is no row.
+/// A template that is registered from a URL, copied, or made of a volume or snapshot begins
+/// `Active`; how far its files have come is the business of each ``ObjectInStore``. One that a
+/// browser uploads begins `NotUploaded` and becomes active with the last byte; an upload that fails
+/// or never begins ends there. A template ends by removal, which is no row.
 ///
-/// The rows are CloudStack's (`com.cloud.template.VirtualMachineTemplate.State`), none added and none left
-/// out; deleting writes `Inactive` past the table there, so that state stays unused here.
+/// The rows are CloudStack's (`com.cloud.template.VirtualMachineTemplate.State`), none added and
+/// none left out; deleting writes `Inactive` past the table there, so that state stays unused here.
 ///
-/// `TEMPLATE` usage runs while the template is active. Until a download has ended its size is unknown
-/// and it costs nothing; then the usage goes on with the size. CloudStack begins at that moment instead.
+/// `TEMPLATE` usage runs while the template is active. Until a download has ended its size is
+/// unknown and it costs nothing; then the usage goes on with the size. CloudStack begins at that
+/// moment instead.
 public enum Template: CloudResource {
     public enum State: String, LifecycleName {
         case active = "Active"

@@ -2,16 +2,17 @@ public import PetrelStates
 
 /// A picture of a whole virtual machine: all its volumes and, if asked for, its memory.
 ///
-/// Once taken it is `Ready`; the machine can be reverted to it any number of times, and it stays ready
-/// whether that works or not. Deletion (`Expunging`) leads to `Removed`, or hides a snapshot that others
-/// still build on. What fails for good is in `Error`, from where only deletion is left.
+/// Once taken it is `Ready`; the machine can be reverted to it any number of times, and it stays
+/// ready whether that works or not. Deletion (`Expunging`) leads to `Removed`, or hides a snapshot
+/// that others still build on. What fails for good is in `Error`, from where only deletion is left.
 ///
-/// The rows are CloudStack's (`com.cloud.vm.snapshot.VMSnapshot.State`), none added and none left out.
+/// The rows are CloudStack's (`com.cloud.vm.snapshot.VMSnapshot.State`), none added and none left
+/// out.
 ///
-/// Both meters, `VM_SNAPSHOT` and `VM_SNAPSHOT_ON_PRIMARY`, run while the snapshot can be used, that is
-/// until its deletion is asked for: no row leads back from there, so nobody pays for a deletion that
-/// drags on. CloudStack cuts the former at each later snapshot of the same machine; here every snapshot
-/// has an interval of its own.
+/// Both meters, `VM_SNAPSHOT` and `VM_SNAPSHOT_ON_PRIMARY`, run while the snapshot can be used,
+/// that is until its deletion is asked for: no row leads back from there, so nobody pays for a
+/// deletion that drags on. CloudStack cuts the former at each later snapshot of the same machine;
+/// here every snapshot has an interval of its own.
 public enum VMSnapshot: CloudResource {
     public enum State: String, LifecycleName {
         case allocated = "Allocated"

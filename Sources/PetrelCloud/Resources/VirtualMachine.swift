@@ -2,19 +2,20 @@ public import PetrelStates
 
 /// A user's virtual machine, from its first record to the end of its expunge.
 ///
-/// It is created `Stopped` and belongs to somebody from then on. Starting takes it to `Running`, from
-/// where it stops, migrates or is backed up. What a host reports counts as much as what a user asks, so a
-/// machine that dies or wakes up by itself is followed. Destroying is a promise that can be taken back
-/// (`Destroyed`, recoverable) until the expunge removes it; the removal itself is no row, it happens in
-/// `Expunging`. `BackupError` and `RestoreError` wait for an operator, who repairs or removes the machine.
+/// It is created `Stopped` and belongs to somebody from then on. Starting takes it to `Running`,
+/// from where it stops, migrates or is backed up. What a host reports counts as much as what a user
+/// asks, so a machine that dies or wakes up by itself is followed. Destroying is a promise that can
+/// be taken back (`Destroyed`, recoverable) until the expunge removes it; the removal itself is no
+/// row, it happens in `Expunging`. `BackupError` and `RestoreError` wait for an operator, who
+/// repairs or removes the machine.
 ///
 /// The rows are CloudStack's (`com.cloud.vm.VirtualMachine.State`), none added and none left out.
 ///
-/// Usage differs from CloudStack's marks where those lose track. Every row that may end with a stopped
-/// machine closes `RUNNING_VM`, also those out of `Migrating`, and so does a backup that breaks the
-/// machine. `Migrating` and `BackingUp` are reached from `Running` and from `Stopped`, hence their rows
-/// to `Running` restart the usage rather than open it, and their rows to `Stopped` may find none to
-/// close. Restoring a destroyed machine makes it allocated again.
+/// Usage differs from CloudStack's marks where those lose track. Every row that may end with a
+/// stopped machine closes `RUNNING_VM`, also those out of `Migrating`, and so does a backup that
+/// breaks the machine. `Migrating` and `BackingUp` are reached from `Running` and from `Stopped`,
+/// hence their rows to `Running` restart the usage rather than open it, and their rows to `Stopped`
+/// may find none to close. Restoring a destroyed machine makes it allocated again.
 public enum VirtualMachine: CloudResource {
     public enum State: String, LifecycleName {
         case starting = "Starting"

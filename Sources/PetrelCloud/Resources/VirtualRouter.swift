@@ -2,9 +2,9 @@ public import PetrelStates
 
 /// The machine that serves a network: addresses, names, firewall, load balancing, VPN.
 ///
-/// It is a virtual machine of the system and lives by a ``VirtualMachine``'s rows, as in CloudStack, where
-/// one table serves every machine. Nobody is billed for it. Which router of a redundant pair serves is told
-/// apart, by ``VirtualRouterRedundantState``.
+/// It is a virtual machine of the system and lives by a ``VirtualMachine``'s rows, as in
+/// CloudStack, where one table serves every machine. Nobody is billed for it. Which router of a
+/// redundant pair serves is told apart, by ``VirtualRouterRedundantState``.
 public enum VirtualRouter: CloudResource {
     public typealias State = VirtualMachine.State
     public typealias Trigger = VirtualMachine.Trigger

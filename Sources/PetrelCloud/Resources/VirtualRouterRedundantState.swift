@@ -2,12 +2,14 @@ public import PetrelStates
 
 /// Which part a virtual router plays in a redundant pair.
 ///
-/// Routers are asked regularly, and the answer moves the state: `PRIMARY` serves, `BACKUP` waits, `FAULT` can do
-/// neither. A router that is down or silent is `UNKNOWN`; one that has just started is given its part
-/// without waiting for the first answer. An answer that brings no news fires nothing.
+/// Routers are asked regularly, and the answer moves the state: `PRIMARY` serves, `BACKUP` waits,
+/// `FAULT` can do neither. A router that is down or silent is `UNKNOWN`; one that has just started
+/// is given its part without waiting for the first answer. An answer that brings no news fires
+/// nothing.
 ///
-/// CloudStack has no machine for it (`com.cloud.network.router.VirtualRouter.RedundantState`); the rows are
-/// what its router manager does. It alerts (type 9) only when a router becomes primary; here every change is told.
+/// CloudStack has no machine for it (`com.cloud.network.router.VirtualRouter.RedundantState`); the
+/// rows are what its router manager does. It alerts (type 9) only when a router becomes primary;
+/// here every change is told.
 public enum VirtualRouterRedundantState: CloudResource {
     public enum State: String, LifecycleName {
         case unknown = "UNKNOWN"

@@ -2,22 +2,23 @@ public import PetrelStates
 
 /// A block device: allocated, created on a primary pool, used, and in the end expunged.
 ///
-/// A volume begins `Allocated`, a record with nothing on storage, and becomes `Ready` when a pool holds
-/// it. From `Ready` each operation leaves for a state of its own (attach, resize, migrate, snapshot,
-/// revert, restore, consolidate) and comes back whether it worked or not; only a consolidation that
-/// fails leaves it unusable (`RestoreError`, for an operator). An upload takes another way in: a browser's
-/// begins `NotUploaded`, one from a URL leaves `Allocated`; both end `Uploaded` on secondary storage and
-/// are copied to a pool at the first attach. `Destroy` can be recovered; `Expunged` is the end, unless a
-/// backup brings the volume back.
+/// A volume begins `Allocated`, a record with nothing on storage, and becomes `Ready` when a pool
+/// holds it. From `Ready` each operation leaves for a state of its own (attach, resize, migrate,
+/// snapshot, revert, restore, consolidate) and comes back whether it worked or not; only a
+/// consolidation that fails leaves it unusable (`RestoreError`, for an operator). An upload takes
+/// another way in: a browser's begins `NotUploaded`, one from a URL leaves `Allocated`; both end
+/// `Uploaded` on secondary storage and are copied to a pool at the first attach. `Destroy` can be
+/// recovered; `Expunged` is the end, unless a backup brings the volume back.
 ///
 /// The rows are CloudStack's (`com.cloud.storage.Volume.State`), none added and none left out.
 ///
 /// `VOLUME` usage runs from the allocation (the size is promised from then on) to the delete, and
-/// `VOLUME_SECONDARY` while an upload waits on secondary storage. An upload from a URL begins allocated
-/// too, so its first step ends the usage opened an instant earlier. CloudStack writes the end on self-transitions
-/// of `Destroy` and never for root disks; here entering `Destroy` is the end for every volume, deleting
-/// an upload ends its secondary usage, and a restore from `Destroy` or `Expunged` begins anew. Attaching
-/// and detaching split the one interval instead of opening a second one beside it.
+/// `VOLUME_SECONDARY` while an upload waits on secondary storage. An upload from a URL begins
+/// allocated too, so its first step ends the usage opened an instant earlier. CloudStack writes the
+/// end on self-transitions of `Destroy` and never for root disks; here entering `Destroy` is the
+/// end for every volume, deleting an upload ends its secondary usage, and a restore from `Destroy`
+/// or `Expunged` begins anew. Attaching and detaching split the one interval instead of opening a
+/// second one beside it.
 public enum Volume: CloudResource {
     public enum State: String, LifecycleName {
         case allocated = "Allocated"
