@@ -1,0 +1,96 @@
+#ifndef PETREL_READER_H
+#define PETREL_READER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// One record for each thread that posts. Its owner writes it with plain stores; whoever changes the handler lists
+// reads it after a process-wide barrier, so that posting needs no fence, no lock and no shared counter.
+
+/// A delivery of another bus that this thread has to come back to.
+typedef struct petrel_frame {
+    const void *_Nullable bus;
+    void *_Nullable pending;
+    const void *_Nullable running;
+    struct petrel_frame *_Nullable outer;
+} petrel_frame;
+
+typedef struct petrel_reader {
+    /// Odd while the thread is inside a delivery and may hold pointers into handler lists.
+    uint64_t epoch;
+    /// The bus whose delivery is innermost on this thread, or NULL.
+    const void *_Nullable bus;
+    /// Events posted from inside that delivery, waiting for it to end (owned by Swift), or NULL.
+    void *_Nullable pending;
+    /// Deliveries of other buses underneath.
+    petrel_frame *_Nullable outer;
+    /// The subscription whose handler is being called.
+    const void *_Nullable running;
+    /// Somebody retired a handler list while this thread was inside: collect it on the way out.
+    uint32_t attention;
+    /// A number no other living thread has; the place of this thread's counters.
+    uint32_t index;
+    /// Set by a handler with a condition when the condition held.
+    uint32_t accepted;
+    /// How many posts-inside-handlers led here.
+    uint32_t hop;
+    /// Where full queues that ask the publisher to wait leave the event (owned by Swift), or NULL.
+    void *_Nullable refused;
+    uint32_t taken;
+    struct petrel_reader *_Nullable next;
+} petrel_reader;
+
+extern _Thread_local petrel_reader *_Nullable petrel_reader_of_thread __attribute__((tls_model("initial-exec")));
+
+/// True where the kernel offers no process-wide barrier: then every reader pays for a fence of its own.
+extern bool petrel_reader_needs_fence;
+
+/// The calling thread's record, or NULL before its first post.
+static inline petrel_reader *_Nullable petrel_reader_current(void) { return petrel_reader_of_thread; }
+
+/// The calling thread's record, made or taken over from a thread that ended.
+petrel_reader *_Nonnull petrel_reader_make(void);
+
+/// The first of all records; follow `next`.
+petrel_reader *_Nullable petrel_reader_first(void);
+
+/// After this returns, each thread has either seen every store made before it, or been seen by every load after it.
+void petrel_reader_barrier(void);
+
+static inline uint64_t petrel_reader_epoch(const petrel_reader *_Nonnull reader) {
+    return __atomic_load_n(&reader->epoch, __ATOMIC_ACQUIRE);
+}
+
+static inline const void *_Nullable petrel_reader_running(const petrel_reader *_Nonnull reader) {
+    return __atomic_load_n(&reader->running, __ATOMIC_ACQUIRE);
+}
+
+static inline void petrel_reader_ask_attention(petrel_reader *_Nonnull reader) {
+    __atomic_store_n(&reader->attention, 1, __ATOMIC_SEQ_CST);
+}
+
+static inline bool petrel_reader_take_attention(petrel_reader *_Nonnull reader) {
+    return __atomic_exchange_n(&reader->attention, 0, __ATOMIC_ACQ_REL) != 0;
+}
+
+static inline void petrel_reader_enter(petrel_reader *_Nonnull reader, const void *_Nonnull bus) {
+    __atomic_store_n(&reader->epoch, reader->epoch + 1, __ATOMIC_RELAXED);
+    reader->bus = bus;
+    if (__builtin_expect(petrel_reader_needs_fence, 0)) __atomic_thread_fence(__ATOMIC_SEQ_CST);
+    __atomic_signal_fence(__ATOMIC_SEQ_CST);
+}
+
+static inline void petrel_reader_leave(petrel_reader *_Nonnull reader) {
+    __atomic_signal_fence(__ATOMIC_SEQ_CST);
+    reader->bus = NULL;
+    __atomic_store_n(&reader->epoch, reader->epoch + 1, __ATOMIC_RELEASE);
+    if (__builtin_expect(petrel_reader_needs_fence, 0)) __atomic_thread_fence(__ATOMIC_SEQ_CST);
+    __atomic_signal_fence(__ATOMIC_SEQ_CST);
+}
+
+static inline bool petrel_reader_has_attention(const petrel_reader *_Nonnull reader) {
+    return __builtin_expect(__atomic_load_n(&reader->attention, __ATOMIC_RELAXED) != 0, 0);
+}
+
+#endif

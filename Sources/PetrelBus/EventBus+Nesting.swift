@@ -1,0 +1,115 @@
+public import CPetrelBus
+
+/// Events posted from inside handlers of one delivery, waiting for it to end.
+final class PendingPosts {
+    private var posts: [PendingPost] = []
+    private var next = 0
+
+    func append(_ post: PendingPost) {
+        posts.append(post)
+    }
+
+    func popFirst() -> PendingPost? {
+        guard next < posts.count else { return nil }
+        defer { next += 1 }
+        return posts[next]
+    }
+}
+
+/// One of them, of whatever type.
+class PendingPost {
+    let hop: UInt32
+
+    init(hop: UInt32) {
+        self.hop = hop
+    }
+
+    func deliver(_ bus: EventBus, _ reader: UnsafeMutablePointer<petrel_reader>) {}
+}
+
+private final class TypedPendingPost<E: Event>: PendingPost {
+    let event: E
+
+    init(_ event: E, hop: UInt32) {
+        self.event = event
+        super.init(hop: hop)
+    }
+
+    override func deliver(_ bus: EventBus, _ reader: UnsafeMutablePointer<petrel_reader>) {
+        bus.deliverSlowly(event, reader)
+    }
+}
+
+extension EventBus {
+    /// A post from inside a handler of this bus waits for the delivery under way; one to another bus goes at once.
+    func postInside<E: Event>(_ event: E, _ reader: UnsafeMutablePointer<petrel_reader>) {
+        guard reader.pointee.hop < hopLimit(for: event) else {
+            return report(event, .tooManyHops(limit: hopLimit), nil)
+        }
+        let post = TypedPendingPost(event, hop: reader.pointee.hop + 1)
+        if reader.pointee.bus == UnsafeRawPointer(switchboard) {
+            return Self.pending(&reader.pointee.pending).append(post)
+        }
+        var frame = reader.pointee.outer
+        while let outer = frame {
+            if outer.pointee.bus == UnsafeRawPointer(switchboard) {
+                return Self.pending(&outer.pointee.pending).append(post)
+            }
+            frame = outer.pointee.outer
+        }
+        deliverInside(post, reader)
+    }
+
+    /// The report of a chain that was cut may itself be one hop longer.
+    private func hopLimit(for event: some Event) -> UInt32 {
+        UInt32(clamping: event is UndeliverableEvent ? hopLimit + 1 : hopLimit)
+    }
+
+    private static func pending(_ place: inout UnsafeMutableRawPointer?) -> PendingPosts {
+        if let place { return Unmanaged<PendingPosts>.fromOpaque(place).takeUnretainedValue() }
+        let posts = PendingPosts()
+        place = Unmanaged.passRetained(posts).toOpaque()
+        return posts
+    }
+
+    /// Delivers to this bus from inside a handler of another one, which comes back to its own afterwards.
+    private func deliverInside(_ post: PendingPost, _ reader: UnsafeMutablePointer<petrel_reader>) {
+        let hop = reader.pointee.hop
+        var frame = petrel_frame(
+            bus: reader.pointee.bus, pending: reader.pointee.pending,
+            running: petrel_reader_running(reader), outer: reader.pointee.outer)
+        withUnsafeMutablePointer(to: &frame) { frame in
+            reader.pointee.outer = frame
+            reader.pointee.bus = UnsafeRawPointer(switchboard)
+            reader.pointee.pending = nil
+            reader.pointee.hop = post.hop
+            post.deliver(self, reader)
+            deliverPending(reader)
+            reader.pointee.outer = frame.pointee.outer
+            reader.pointee.bus = frame.pointee.bus
+            reader.pointee.pending = frame.pointee.pending
+            reader.pointee.running = frame.pointee.running
+        }
+        reader.pointee.hop = hop
+    }
+
+    /// Delivers what handlers posted, and what the handlers of that posted, until nothing is left.
+    @usableFromInline
+    @inline(never)
+    func deliverPending(_ reader: UnsafeMutablePointer<petrel_reader>) {
+        let hop = reader.pointee.hop
+        let refused = reader.pointee.refused
+        reader.pointee.refused = nil
+        while let place = reader.pointee.pending {
+            let posts = Unmanaged<PendingPosts>.fromOpaque(place)
+            while let post = posts._withUnsafeGuaranteedRef({ $0.popFirst() }) {
+                reader.pointee.hop = post.hop
+                post.deliver(self, reader)
+            }
+            reader.pointee.pending = nil
+            posts.release()
+        }
+        reader.pointee.refused = refused
+        reader.pointee.hop = hop
+    }
+}

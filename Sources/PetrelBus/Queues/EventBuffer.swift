@@ -1,0 +1,177 @@
+internal import CPetrelBus
+internal import Synchronization
+
+/// What became of an event offered to a queue.
+enum Offer<E> {
+    case accepted
+    /// Accepted; this one, which had waited longest, made room.
+    case displaced(E)
+    case refused
+    /// Refused, and the subscription is to end.
+    case overflowed
+    /// Refused unless the publisher is ready to wait.
+    case mustWait
+    case closed
+}
+
+/// A bounded queue between posting threads and one consumer, which parks while it is empty.
+///
+/// Subclasses hold the events; parking, waiting for room and draining are here. Each accepted event has a position,
+/// counted from 0.
+class EventBuffer<E>: @unchecked Sendable {
+    // Unchecked because `consumer` is handed over by `isParked` (written before it is set, read by whoever clears
+    // it), and `inHand` belongs to the one consumer.
+    let limit: Int
+    private var consumer: UnsafeContinuation<Void, Never>?
+    private let isParked = Atomic(false)
+    private let closing = Atomic(false)
+    /// Everything before this position has been handled, or made room for something that was.
+    private let handledThrough = Atomic(0)
+    /// The position of the event in the consumer's hands; only the consumer looks at it.
+    private var inHand = 0
+    private let awaited = Atomic(false)
+    private let waiters = Mutex(Waiters())
+
+    private struct Waiters {
+        /// Those who wait for the events before a position to have been handled.
+        var drains: [(position: Int, continuation: CheckedContinuation<Void, Never>)] = []
+        /// Those who wait for room, by number, in order.
+        var room: [(id: Int, continuation: CheckedContinuation<Void, Never>)] = []
+        var nextID = 0
+
+        var isEmpty: Bool { drains.isEmpty && room.isEmpty }
+    }
+
+    init(limit: Int) {
+        self.limit = limit
+    }
+
+    // MARK: For subclasses
+
+    /// Takes the event in, or says why not. Does not wake the consumer.
+    func put(_ event: E) -> Offer<E> { .closed }
+    /// The oldest event and its position.
+    func pop() -> (event: E, position: Int)? { nil }
+    /// The position that the oldest waiting event has, or the next one will get.
+    var head: Int { 0 }
+    /// The position that the next event will get.
+    var tail: Int { 0 }
+    /// When the oldest waiting event was accepted, on the coarse clock.
+    var oldest: UInt64? { nil }
+
+    // MARK: For publishers
+
+    var count: Int { max(tail - head, 0) }
+    var isClosed: Bool { closing.load(ordering: .acquiring) }
+
+    final func offer(_ event: E) -> Offer<E> {
+        guard !isClosed else { return .closed }
+        let offer = put(event)
+        switch offer {
+        case .accepted, .displaced: wake()
+        default: break
+        }
+        return offer
+    }
+
+    /// Nothing more is accepted; what waits is still handed out.
+    final func close() {
+        closing.store(true, ordering: .sequentiallyConsistent)
+        wake()
+        settle(all: true)
+    }
+
+    private func wake() {
+        guard isParked.load(ordering: .sequentiallyConsistent),
+            isParked.exchange(false, ordering: .acquiringAndReleasing)
+        else { return }
+        let parked = consumer
+        consumer = nil
+        parked?.resume()
+    }
+
+    // MARK: For the consumer
+
+    /// The next event, if one waits. Call ``handled()`` when done with it.
+    final func take() -> E? {
+        guard let (event, position) = pop() else { return nil }
+        inHand = position
+        return event
+    }
+
+    final func handled() {
+        handledThrough.store(inHand + 1, ordering: .releasing)
+        if awaited.load(ordering: .relaxed) { settle() }
+    }
+
+    /// Waits until there may be an event; false when closed and empty. One consumer at a time.
+    final func park() async -> Bool {
+        await withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
+            consumer = continuation
+            isParked.store(true, ordering: .sequentiallyConsistent)
+            // `handled` looks without a fence and may have missed somebody; after the store above nobody is missed.
+            if awaited.load(ordering: .sequentiallyConsistent) { settle() }
+            if count > 0 || isClosed { wake() }
+        }
+        return count > 0 || !isClosed
+    }
+
+    // MARK: Waiting for room, and for everything to be handled
+
+    /// Returns when the events accepted so far have been handled or dropped.
+    final func drain() async {
+        let target = tail
+        await withCheckedContinuation { continuation in
+            register { $0.drains.append((target, continuation)) }
+        }
+    }
+
+    /// Returns when there may be room, or the buffer was closed, or the task cancelled.
+    final func waitForRoom() async {
+        let id = waiters.withLock { waiters in
+            defer { waiters.nextID += 1 }
+            return waiters.nextID
+        }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                register { $0.room.append((id, continuation)) }
+                if Task.isCancelled { giveUp(id) }
+            }
+        } onCancel: {
+            giveUp(id)
+        }
+    }
+
+    private func register(_ add: (inout Waiters) -> Void) {
+        waiters.withLock { waiters in
+            add(&waiters)
+            awaited.store(true, ordering: .sequentiallyConsistent)
+        }
+        settle(all: isClosed)
+    }
+
+    private func giveUp(_ id: Int) {
+        let given = waiters.withLock { waiters -> CheckedContinuation<Void, Never>? in
+            guard let place = waiters.room.firstIndex(where: { $0.id == id }) else { return nil }
+            return waiters.room.remove(at: place).continuation
+        }
+        given?.resume()
+    }
+
+    /// Resumes those whose wait is over.
+    final func settle(all: Bool = false) {
+        let done = waiters.withLock { waiters -> [CheckedContinuation<Void, Never>] in
+            let handled = handledThrough.load(ordering: .acquiring)
+            var done = waiters.drains.filter { $0.position <= handled }.map(\.continuation)
+            waiters.drains.removeAll { $0.position <= handled }
+            // Half a queue at a time: waking a publisher for each place would cost more than handling the events.
+            let hasRoom = all || count <= limit / 2
+            let room = hasRoom ? min(all ? .max : max(limit - count, 1), waiters.room.count) : 0
+            done += waiters.room.prefix(room).map(\.continuation)
+            waiters.room.removeFirst(room)
+            awaited.store(!waiters.isEmpty, ordering: .sequentiallyConsistent)
+            return done
+        }
+        for continuation in done { continuation.resume() }
+    }
+}

@@ -1,0 +1,122 @@
+internal import CPetrelBus
+internal import Synchronization
+
+/// A queue in a ring of places, each with a turn that says whose move it is. Publishers claim a place by moving the
+/// tail, the consumer by moving the head; nobody waits for a lock.
+///
+/// The turns follow Dmitry Vyukov's bounded queue: a place of the ring's lap n may be written at turn 2n and read at
+/// turn 2n + 1. The bound holds exactly: an event gets in only while fewer than `limit` wait.
+final class RingBuffer<E>: EventBuffer<E>, @unchecked Sendable {
+    // Unchecked because of the pointers: a place belongs to whoever moved the tail or the head over it.
+    private let rule: WhenFull<E>.Rule
+    private let mask: Int
+    private let shift: Int
+    private let turns: UnsafeMutablePointer<Atomic<Int>>
+    private let times: UnsafeMutablePointer<UInt64>
+    private let events: UnsafeMutablePointer<E>
+    /// The tail and the head, far enough apart not to share a cache line.
+    private let ends: UnsafeMutablePointer<Atomic<Int>>
+
+    private static var headPlace: Int { 32 }
+
+    init(limit: Int, rule: WhenFull<E>.Rule) {
+        self.rule = rule
+        // One place more than the bound, so that a reader still moving its event out is not waited for.
+        shift = Self.bits(for: limit + 1)
+        mask = (1 << shift) - 1
+        turns = .allocate(capacity: mask + 1)
+        times = .allocate(capacity: mask + 1)
+        events = .allocate(capacity: mask + 1)
+        for place in 0...mask { (turns + place).initialize(to: Atomic(0)) }
+        ends = UnsafeMutableRawPointer.allocate(
+            byteCount: 64 * MemoryLayout<Int>.stride, alignment: 128
+        )
+        .bindMemory(to: Atomic<Int>.self, capacity: 64)
+        ends.initialize(to: Atomic(0))
+        (ends + Self.headPlace).initialize(to: Atomic(0))
+        super.init(limit: limit)
+    }
+
+    deinit {
+        while pop() != nil {}
+        turns.deallocate()
+        times.deallocate()
+        events.deallocate()
+        UnsafeMutableRawPointer(ends).deallocate()
+    }
+
+    private static func bits(for limit: Int) -> Int {
+        limit <= 1 ? 0 : Int.bitWidth - (limit - 1).leadingZeroBitCount
+    }
+
+    override var head: Int {
+        (ends + Self.headPlace).pointee.load(ordering: .sequentiallyConsistent)
+    }
+    override var tail: Int { ends.pointee.load(ordering: .sequentiallyConsistent) }
+
+    override var oldest: UInt64? {
+        let position = head
+        guard position < tail, isReadable(position) else { return nil }
+        return times[position & mask]
+    }
+
+    override func put(_ event: E) -> Offer<E> {
+        var displaced: E?
+        while !append(event) {
+            switch rule {
+            case .dropNewest, .keepLatest: return .refused
+            case .cancelSubscription: return .overflowed
+            case .wait: return .mustWait
+            case .dropOldest:
+                if let oldest = pop() { displaced = oldest.event } else { petrel_pause() }
+            }
+        }
+        return displaced.map { .displaced($0) } ?? .accepted
+    }
+
+    private func append(_ event: E) -> Bool {
+        var position = ends.pointee.load(ordering: .relaxed)
+        while true {
+            let waiting = position - (ends + Self.headPlace).pointee.load(ordering: .acquiring)
+            guard waiting < limit else { return false }
+            let (claimed, now) = ends.pointee.weakCompareExchange(
+                expected: position, desired: position + 1, ordering: .sequentiallyConsistent)
+            if claimed { break }
+            position = now
+        }
+        let place = position & mask
+        let turn = (position >> shift) * 2
+        // The reader of the lap before has moved the head, but may still be moving the event out.
+        while (turns + place).pointee.load(ordering: .acquiring) != turn { petrel_pause() }
+        times[place] = petrel_now_coarse()
+        (events + place).initialize(to: event)
+        (turns + place).pointee.store(turn + 1, ordering: .releasing)
+        return true
+    }
+
+    override func pop() -> (event: E, position: Int)? {
+        let head = ends + Self.headPlace
+        var position = head.pointee.load(ordering: .relaxed)
+        while true {
+            guard isReadable(position) else {
+                let now = head.pointee.load(ordering: .relaxed)
+                if now == position { return nil }
+                position = now
+                continue
+            }
+            let (claimed, now) = head.pointee.weakCompareExchange(
+                expected: position, desired: position + 1, ordering: .sequentiallyConsistent)
+            if claimed { break }
+            position = now
+        }
+        let place = position & mask
+        let event = (events + place).move()
+        (turns + place).pointee.store(((position >> shift) + 1) * 2, ordering: .releasing)
+        return (event, position)
+    }
+
+    private func isReadable(_ position: Int) -> Bool {
+        (turns + (position & mask)).pointee.load(ordering: .acquiring) == (position >> shift) * 2
+            + 1
+    }
+}

@@ -1,0 +1,54 @@
+internal import CPetrelBus
+
+/// Something that posting threads may still be reading, with what to do once they have left.
+struct Retired: @unchecked Sendable {
+    // Unchecked because of the pointers; whoever holds this is the only one who will free them.
+    private let reclaim: () -> Void
+    /// The threads that were inside a delivery when this was retired, each at the visit it was seen in; `nil` before
+    /// anyone looked.
+    private var readers: [(reader: UnsafeMutablePointer<petrel_reader>, epoch: UInt64)]?
+
+    private init(reclaim: @escaping () -> Void) {
+        self.reclaim = reclaim
+    }
+
+    static func list(
+        _ list: UnsafeMutablePointer<petrel_list>, of route: Route, members: [Route.Member]
+    ) -> Self {
+        Self { route.fold(list, members: members) }
+    }
+
+    static func table(_ table: UnsafeMutablePointer<petrel_table>) -> Self {
+        Self { petrel_table_free(table) }
+    }
+
+    /// Frees it if nobody can be reading it any more. A process-wide barrier must have passed since it was retired.
+    mutating func reclaimIfUnread() -> Bool {
+        let readers = (readers ?? Self.readersInside()).filter {
+            petrel_reader_epoch($0.reader) == $0.epoch
+        }
+        self.readers = readers
+        guard readers.isEmpty else { return false }
+        reclaim()
+        return true
+    }
+
+    private static func readersInside() -> [(UnsafeMutablePointer<petrel_reader>, UInt64)] {
+        Readers.all.map { ($0, petrel_reader_epoch($0)) }.filter { !$0.1.isMultiple(of: 2) }
+    }
+
+    /// Asks the threads it waits for to collect when they leave.
+    func askReaders() {
+        for (reader, _) in readers ?? [] { petrel_reader_ask_attention(reader) }
+    }
+}
+
+/// Every thread that ever posted.
+enum Readers {
+    static var all: some Sequence<UnsafeMutablePointer<petrel_reader>> {
+        sequence(state: petrel_reader_first()) { next in
+            defer { next = next?.pointee.next }
+            return next
+        }
+    }
+}

@@ -1,0 +1,54 @@
+internal import CPetrelBus
+
+/// What a subscription counts, read by posting threads and by the topology at any time.
+final class SubscriptionCounters: @unchecked Sendable {
+    // Unchecked because it is a pointer; every access to what it points to is atomic.
+    let pointer: UnsafeMutablePointer<petrel_subscription>
+
+    init() {
+        pointer = .allocate(capacity: 1)
+        pointer.initialize(to: petrel_subscription())
+    }
+
+    deinit {
+        pointer.deallocate()
+    }
+
+    func remember(owner: SubscriptionRecord) {
+        pointer.pointee.owner = UnsafeRawPointer(Unmanaged.passUnretained(owner).toOpaque())
+    }
+
+    var isCancelled: Bool { petrel_is_cancelled(pointer) }
+    var rejected: Int { Int(petrel_read(&pointer.pointee.rejected)) }
+    var failed: Int { Int(petrel_read(&pointer.pointee.failed)) }
+    var dropped: Int { Int(petrel_read(&pointer.pointee.dropped)) }
+    var sampled: Duration { .nanoseconds(petrel_read(&pointer.pointee.sampled_ns)) }
+    var slowest: Duration { .nanoseconds(petrel_read(&pointer.pointee.slowest_ns)) }
+
+    func reject() {
+        petrel_add(&pointer.pointee.rejected, 1)
+    }
+
+    /// A condition held: whoever watches this delivery for dead events may stop.
+    func accept() {
+        petrel_reader_current()?.pointee.accepted = 1
+    }
+
+    func fail() {
+        petrel_add(&pointer.pointee.failed, 1)
+    }
+
+    func cancel() {
+        petrel_cancel(pointer)
+    }
+
+    func drop() {
+        petrel_add(&pointer.pointee.dropped, 1)
+    }
+
+    /// One measured call that stands for `weight` calls.
+    func took(_ nanoseconds: UInt64, weight: UInt64) {
+        petrel_add(&pointer.pointee.sampled_ns, nanoseconds &* weight)
+        petrel_raise(&pointer.pointee.slowest_ns, nanoseconds)
+    }
+}
