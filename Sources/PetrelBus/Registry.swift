@@ -87,9 +87,9 @@ struct Registry {
         records = [:]
         let empty = petrel_table_make(4)
         petrel_switchboard_publish(switchboard, empty)
-        retired.append(.table(table))
+        retired.append(.table(table, bus: switchboard))
         table = empty
-        retired += routes.values.compactMap { $0.unpublish() }
+        retired += routes.values.compactMap { [switchboard] in $0.unpublish(bus: switchboard) }
     }
 
     // MARK: Routes
@@ -120,18 +120,19 @@ struct Registry {
         let larger = petrel_table_make(routes.count)
         for (key, route) in routes { petrel_table_add(larger, key, route.pointer) }
         petrel_switchboard_publish(switchboard, larger)
-        retired.append(.table(table))
+        retired.append(.table(table, bus: switchboard))
         table = larger
         return route
     }
 
     private mutating func publish(_ route: Route) {
-        guard let old = route.publish(watchingDeadEvents: deadEventWatchers > 0) else { return }
+        guard let old = route.publish(watchingDeadEvents: deadEventWatchers > 0, bus: switchboard)
+        else { return }
         retired.append(old)
     }
 
     private mutating func unpublish(_ route: Route) {
-        guard let old = route.unpublish() else { return }
+        guard let old = route.unpublish(bus: switchboard) else { return }
         retired.append(old)
     }
 

@@ -4,27 +4,30 @@ internal import CPetrelBus
 struct Retired: @unchecked Sendable {
     // Unchecked because of the pointers; whoever holds this is the only one who will free them.
     private let reclaim: () -> Void
+    /// The bus it was part of.
+    private let bus: UnsafeRawPointer
     /// The threads that were inside a delivery when this was retired, each at the visit it was seen in; `nil` before
     /// anyone looked.
     private var readers: [(reader: UnsafeMutablePointer<petrel_reader>, epoch: UInt64)]?
 
-    private init(reclaim: @escaping () -> Void) {
+    private init(bus: UnsafeRawPointer, reclaim: @escaping () -> Void) {
+        self.bus = bus
         self.reclaim = reclaim
     }
 
     static func list(
-        _ list: UnsafeMutablePointer<petrel_list>, of route: Route, members: [Route.Member]
+        _ list: UnsafeMutablePointer<petrel_list>, of route: Route, bus: UnsafeRawPointer
     ) -> Self {
-        Self { route.fold(list, members: members) }
+        Self(bus: bus) { route.fold(list) }
     }
 
-    static func table(_ table: UnsafeMutablePointer<petrel_table>) -> Self {
-        Self { petrel_table_free(table) }
+    static func table(_ table: UnsafeMutablePointer<petrel_table>, bus: UnsafeRawPointer) -> Self {
+        Self(bus: bus) { petrel_table_free(table) }
     }
 
     /// Frees it if nobody can be reading it any more. A process-wide barrier must have passed since it was retired.
     mutating func reclaimIfUnread() -> Bool {
-        let readers = (readers ?? Self.readersInside()).filter {
+        let readers = (readers ?? readersInside).filter {
             petrel_reader_epoch($0.reader) == $0.epoch
         }
         self.readers = readers
@@ -33,8 +36,9 @@ struct Retired: @unchecked Sendable {
         return true
     }
 
-    private static func readersInside() -> [(UnsafeMutablePointer<petrel_reader>, UInt64)] {
-        Readers.all.map { ($0, petrel_reader_epoch($0)) }.filter { !$0.1.isMultiple(of: 2) }
+    private var readersInside: [(UnsafeMutablePointer<petrel_reader>, UInt64)] {
+        Readers.all.map { ($0, petrel_reader_epoch($0)) }
+            .filter { !$0.1.isMultiple(of: 2) && petrel_reader_may_read($0.0, bus) }
     }
 
     /// Asks the threads it waits for to collect when they leave.

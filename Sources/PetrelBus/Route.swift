@@ -20,6 +20,14 @@ class Route: @unchecked Sendable {
     /// Deliveries and dead events of lists that were freed.
     private let posted = Atomic<UInt64>(0)
     private let dead = Atomic<UInt64>(0)
+    /// Lists out of use that may still be read, and their members, kept alive with them.
+    private let retired = Mutex<[List]>([])
+
+    private struct List: @unchecked Sendable {
+        // Unchecked because of the pointer; its counters are read atomically.
+        let pointer: UnsafeMutablePointer<petrel_list>
+        let members: [Member]
+    }
 
     /// The greatest number of a subscription that was asked whether it wants this type.
     var consideredThrough = 0
@@ -54,7 +62,7 @@ class Route: @unchecked Sendable {
     }
 
     /// Publishes a list of the members and gives back what to do once nobody reads the old one.
-    func publish(watchingDeadEvents: Bool) -> Retired? {
+    func publish(watchingDeadEvents: Bool, bus: UnsafeRawPointer) -> Retired? {
         let list = petrel_list_make(members.count)
         for (place, member) in members.enumerated() {
             let handler = UnsafeRawPointer(Unmanaged.passUnretained(member.handler).toOpaque())
@@ -63,40 +71,70 @@ class Route: @unchecked Sendable {
         }
         let onlyConditional = members.allSatisfy(\.record.isConditional)
         list.pointee.watched = watchingDeadEvents && onlyConditional ? 1 : 0
-        return replaceList(with: list)
+        return replaceList(with: list, bus)
     }
 
     /// Takes the list away, so that the next post has to resolve the type anew.
-    func unpublish() -> Retired? {
-        replaceList(with: nil)
+    func unpublish(bus: UnsafeRawPointer) -> Retired? {
+        replaceList(with: nil, bus)
     }
 
-    private func replaceList(with list: UnsafeMutablePointer<petrel_list>?) -> Retired? {
-        let old = petrel_route_list(pointer)
+    private func replaceList(
+        with list: UnsafeMutablePointer<petrel_list>?, _ bus: UnsafeRawPointer
+    ) -> Retired? {
+        let old = petrel_route_list(pointer).map { List(pointer: $0, members: published) }
         petrel_route_publish(pointer, list)
-        defer { published = list == nil ? [] : members }
-        return old.map { .list($0, of: self, members: published) }
+        published = list == nil ? [] : members
+        guard let old else { return nil }
+        retired.withLock { $0.append(old) }
+        return .list(old.pointer, of: self, bus: bus)
     }
 
-    /// Adds the counts of a list that nobody uses any more, and frees it.
-    func fold(_ list: UnsafeMutablePointer<petrel_list>, members: [Member]) {
-        let count = petrel_list_count(list)
-        posted.add(count, ordering: .relaxed)
-        dead.add(petrel_read(&list.pointee.dead), ordering: .relaxed)
-        for member in members { member.record.offered.add(count, ordering: .relaxed) }
+    /// Adds the counts of a list that nobody reads any more, and frees it.
+    func fold(_ list: UnsafeMutablePointer<petrel_list>) {
+        let old = retired.withLock { retired -> List? in
+            guard let place = retired.firstIndex(where: { $0.pointer == list }) else { return nil }
+            let old = retired.remove(at: place)
+            let count = petrel_list_count(list)
+            posted.add(count, ordering: .relaxed)
+            dead.add(petrel_read(&list.pointee.dead), ordering: .relaxed)
+            for member in old.members { member.record.offered.add(count, ordering: .relaxed) }
+            return old
+        }
         petrel_list_free(list)
+        // The last hold on handlers may end here, outside of the lock.
+        withExtendedLifetime(old) {}
     }
 
-    /// Deliveries through the list now in use.
-    var currentCount: UInt64 {
-        petrel_route_list(pointer).map { petrel_list_count($0) } ?? 0
-    }
+    // MARK: Counts
 
-    var postedCount: UInt64 { posted.load(ordering: .relaxed) + currentCount }
+    var postedCount: UInt64 {
+        retired.withLock { retired in
+            retired.reduce(posted.load(ordering: .relaxed) + currentCount) {
+                $0 + petrel_list_count($1.pointer)
+            }
+        }
+    }
 
     var deadCount: UInt64 {
-        dead.load(ordering: .relaxed)
-            + (petrel_route_list(pointer).map { petrel_read(&$0.pointee.dead) } ?? 0)
+        retired.withLock { retired in
+            let current = petrel_route_list(pointer).map { petrel_read(&$0.pointee.dead) } ?? 0
+            return retired.reduce(dead.load(ordering: .relaxed) + current) {
+                $0 + petrel_read(&$1.pointer.pointee.dead)
+            }
+        }
+    }
+
+    /// How often lists not yet folded have offered events to a member.
+    func unfoldedCount(for record: SubscriptionRecord) -> UInt64 {
+        retired.withLock { retired in
+            let old = retired.filter { $0.members.contains { $0.record === record } }
+            return old.reduce(currentCount) { $0 + petrel_list_count($1.pointer) }
+        }
+    }
+
+    private var currentCount: UInt64 {
+        petrel_route_list(pointer).map { petrel_list_count($0) } ?? 0
     }
 }
 

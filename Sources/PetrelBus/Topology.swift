@@ -71,7 +71,7 @@ extension Topology.Subscriber {
     init(_ record: SubscriptionRecord) {
         let offered =
             record.offered.load(ordering: .relaxed)
-            + record.routes.reduce(0) { $0 + $1.currentCount }
+            + record.routes.reduce(0) { $0 + $1.unfoldedCount(for: record) }
         let counters = record.counters
         info = record.info
         rejected = counters.rejected

@@ -66,6 +66,13 @@ static inline const void *_Nullable petrel_reader_running(const petrel_reader *_
     return __atomic_load_n(&reader->running, __ATOMIC_ACQUIRE);
 }
 
+/// Whether the thread may hold pointers into lists of this bus, as it looked at a barrier that has just passed.
+static inline bool petrel_reader_may_read(const petrel_reader *_Nonnull reader, const void *_Nonnull bus) {
+    if (petrel_reader_epoch(reader) % 2 == 0) return false;
+    return __atomic_load_n(&reader->bus, __ATOMIC_RELAXED) == bus ||
+           __atomic_load_n(&reader->outer, __ATOMIC_RELAXED) != NULL;
+}
+
 static inline void petrel_reader_ask_attention(petrel_reader *_Nonnull reader) {
     __atomic_store_n(&reader->attention, 1, __ATOMIC_SEQ_CST);
 }
@@ -76,14 +83,14 @@ static inline bool petrel_reader_take_attention(petrel_reader *_Nonnull reader) 
 
 static inline void petrel_reader_enter(petrel_reader *_Nonnull reader, const void *_Nonnull bus) {
     __atomic_store_n(&reader->epoch, reader->epoch + 1, __ATOMIC_RELAXED);
-    reader->bus = bus;
+    __atomic_store_n(&reader->bus, bus, __ATOMIC_RELAXED);
     if (__builtin_expect(petrel_reader_needs_fence, 0)) __atomic_thread_fence(__ATOMIC_SEQ_CST);
     __atomic_signal_fence(__ATOMIC_SEQ_CST);
 }
 
 static inline void petrel_reader_leave(petrel_reader *_Nonnull reader) {
     __atomic_signal_fence(__ATOMIC_SEQ_CST);
-    reader->bus = NULL;
+    __atomic_store_n(&reader->bus, NULL, __ATOMIC_RELAXED);
     __atomic_store_n(&reader->epoch, reader->epoch + 1, __ATOMIC_RELEASE);
     if (__builtin_expect(petrel_reader_needs_fence, 0)) __atomic_thread_fence(__ATOMIC_SEQ_CST);
     __atomic_signal_fence(__ATOMIC_SEQ_CST);
