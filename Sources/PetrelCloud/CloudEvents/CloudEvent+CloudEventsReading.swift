@@ -24,7 +24,7 @@ extension CloudEvent {
         try self.init(
             id: id, sequence: envelope.number("sequence"), category: category,
             type: EventType(envelope.string("type")),
-            source: envelope.decoded("source") ?? "", resource: envelope.subject(),
+            source: envelope.source(), resource: envelope.subject(),
             resourceVersion: envelope.number("resourceversion"),
             oldState: envelope.optionalString("oldstate"),
             trigger: envelope.optionalString("trigger"),
@@ -50,20 +50,18 @@ extension EventMembers {
         return number
     }
 
-    /// Text in which unusual characters travel as `%` and two digits.
-    fileprivate func decoded(_ name: String) throws(CloudEventError) -> String? {
-        guard let text = try optionalString(name) else { return nil }
-        guard let decoded = URIText.decoded(text) else {
-            throw .invalid(path + name, expected: "a URI")
+    fileprivate func source() throws(CloudEventError) -> String {
+        guard let source = URIText.decoded(try string("source")) else {
+            throw .invalid("source", expected: "a URI")
         }
-        return decoded
+        return source
     }
 
     fileprivate func subject() throws(CloudEventError) -> ResourceReference? {
         guard let text = try optionalString("subject") else { return nil }
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 2, let kind = URIText.decoded(String(parts[0])),
-            let id = URIText.decoded(String(parts[1]))
+        let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        guard parts.count == 2, let kind = URIText.decoded(Substring(parts[0])),
+            let id = URIText.decoded(Substring(parts[1]))
         else { throw .invalid("subject", expected: "kind/id") }
         return ResourceReference(ResourceKind(kind), id)
     }

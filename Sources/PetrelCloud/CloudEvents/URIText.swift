@@ -17,9 +17,9 @@ enum URIText {
     }
 
     /// `nil` when a `%` has not two digits behind it, or the bytes are not UTF-8.
-    static func decoded(_ text: String) -> String? {
+    static func decoded(_ text: some StringProtocol) -> String? {
         var decoded: [UInt8] = []
-        var rest = text.utf8[...]
+        var rest = Array(text.utf8)[...]
         while let byte = rest.popFirst() {
             guard byte == UInt8(ascii: "%") else {
                 decoded.append(byte)

@@ -68,7 +68,8 @@ public struct CloudEvent: TopicalEvent, Hashable, Sendable, Identifiable {
         self.description = description
         self.attributes = attributes
         topic = Self.topic(
-            source: self.source, category: category, type: type, trigger: trigger, resource: resource)
+            source: self.source, category: category, type: type, trigger: trigger,
+            resource: resource)
     }
 
     /// The source word of everything a management server tells.

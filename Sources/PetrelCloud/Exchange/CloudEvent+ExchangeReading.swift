@@ -29,8 +29,9 @@ private struct RoutingKey {
     let resource: String?
 
     init(_ text: String) throws(CloudEventError) {
-        let words = text.split(separator: ".", omittingEmptySubsequences: false)
-            .map { $0 == "*" || $0.isEmpty ? nil : String($0) }
+        // Split by bytes: to Swift, a dot with an accent on it is another character.
+        let words = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+            .map { $0.isEmpty || $0.elementsEqual("*".utf8) ? nil : String(Substring($0)) }
         guard words.count == 5 else { throw .invalid("routing key", expected: "five words") }
         guard let category = words[1].flatMap(EventCategory.init) else {
             throw .invalid("routing key", expected: "a category as its second word")

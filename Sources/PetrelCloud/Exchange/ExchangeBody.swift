@@ -24,7 +24,8 @@ extension CloudEvent.Outcome {
 
     init?(jobStatus: String, step: String) {
         switch jobStatus {
-        case "IN_PROGRESS": self = step == CloudEvent.JobStep.submit.rawValue ? .scheduled : .started
+        case "IN_PROGRESS":
+            self = step == CloudEvent.JobStep.submit.rawValue ? .scheduled : .started
         case "SUCCEEDED": self = .succeeded
         case "FAILED": self = .failed
         case "CANCELLED": self = .cancelled

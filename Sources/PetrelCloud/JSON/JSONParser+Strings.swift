@@ -26,7 +26,8 @@ extension JSONParser {
 
     /// Goes to the next quote or backslash.
     private mutating func skipPlainBytes() throws(JSONError) {
-        while let byte = peek {
+        while position < text.count {
+            let byte = text[position]
             if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return }
             guard byte >= 0x20 else { throw JSONError(.controlCharacter(byte), at: position) }
             position += 1

@@ -21,7 +21,8 @@ struct JSONParser {
     private mutating func value() throws(JSONError) -> JSONValue {
         skipBlanks()
         switch peek {
-        case UInt8(ascii: "{"): return try nested { parser throws(JSONError) in try parser.object() }
+        case UInt8(ascii: "{"):
+            return try nested { parser throws(JSONError) in try parser.object() }
         case UInt8(ascii: "["): return try nested { parser throws(JSONError) in try parser.array() }
         case UInt8(ascii: "\""): return .string(try string())
         case UInt8(ascii: "t"): return try word("true", .bool(true))

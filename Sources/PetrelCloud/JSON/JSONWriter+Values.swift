@@ -7,7 +7,7 @@ extension JSONWriter {
         case .integer(let integer): self.integer(integer)
         case .number(let number): self.number(number)
         case .string(let string): self.string(string)
-        case .array(let elements): array { json in elements.forEach { json.value($0) } }
+        case .array(let elements): array { json in for element in elements { json.value(element) } }
         case .object(let members): object { json in json.members(members) }
         }
     }

@@ -14,7 +14,7 @@
 /// right; a member without a value or two values in one place are the caller's mistake.
 public struct JSONWriter: Sendable {
     /// What has been written so far.
-    public private(set) var bytes: [UInt8] = []
+    public internal(set) var bytes: [UInt8] = []
     private var needsComma = false
 
     /// `capacity` is how many bytes the text may take before the buffer has to grow.
@@ -88,10 +88,5 @@ public struct JSONWriter: Sendable {
     private mutating func separate() {
         if needsComma { bytes.append(UInt8(ascii: ",")) }
         needsComma = true
-    }
-
-    /// Bytes inside the value that is being written.
-    mutating func append(_ bytes: some Sequence<UInt8>) {
-        self.bytes.append(contentsOf: bytes)
     }
 }

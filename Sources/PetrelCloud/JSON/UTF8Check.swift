@@ -6,19 +6,22 @@ enum UTF8Check {
     static func firstInvalidByte(in text: UnsafeBufferPointer<UInt8>) -> Int? {
         var position = 0
         while position < text.count {
+            if text[position] < 0x80 {
+                position += 1
+                continue
+            }
             guard let length = characterLength(at: position, in: text) else { return position }
             position += length
         }
         return nil
     }
 
-    /// How many bytes the character at `position` has; `nil` when it is not well formed.
+    /// How many bytes the character beyond ASCII at `position` has; `nil` when it is malformed.
     private static func characterLength(
         at position: Int, in text: UnsafeBufferPointer<UInt8>
     ) -> Int? {
-        let first = text[position]
-        if first < 0x80 { return 1 }
-        guard let (length, second) = secondByte(after: first), position + length <= text.count,
+        guard let (length, second) = secondByte(after: text[position]),
+            position + length <= text.count,
             second.contains(text[position + 1])
         else { return nil }
         let rest = text[position + 2..<position + length]
@@ -26,7 +29,8 @@ enum UTF8Check {
     }
 
     /// The length that a first byte announces and what may follow it.
-    private static func secondByte(after first: UInt8) -> (length: Int, range: ClosedRange<UInt8>)? {
+    private static func secondByte(after first: UInt8) -> (length: Int, range: ClosedRange<UInt8>)?
+    {
         switch first {
         case 0xC2...0xDF: (2, 0x80...0xBF)
         case 0xE0: (3, 0xA0...0xBF)

@@ -57,7 +57,9 @@ struct CivilTime: Hashable {
         rest -= yearOfPeriod * 365
         let month = daysBeforeMonth.lastIndex { $0 <= rest } ?? 0
         let year = period * 400 + century * 100 + leapPeriod * 4 + yearOfPeriod
-        return (month < 10 ? year : year + 1, (month + 2) % 12 + 1, rest - daysBeforeMonth[month] + 1)
+        return (
+            month < 10 ? year : year + 1, (month + 2) % 12 + 1, rest - daysBeforeMonth[month] + 1
+        )
     }
 
     private static func days(of month: Int, in year: Int) -> Int {

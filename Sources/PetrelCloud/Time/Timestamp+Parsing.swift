@@ -38,7 +38,8 @@ private struct TimeScanner {
     /// The part that all forms have in common, one of `separators` between date and time.
     mutating func civilTime(separators: String) -> CivilTime? {
         guard let year = number(digits: 4), takes("-"), let month = number(digits: 2), takes("-"),
-            let day = number(digits: 2), takes(separators), let hour = number(digits: 2), takes(":"),
+            let day = number(digits: 2), takes(separators), let hour = number(digits: 2),
+            takes(":"),
             let minute = number(digits: 2), takes(":"), let second = number(digits: 2)
         else { return nil }
         return CivilTime(
