@@ -18,10 +18,13 @@ test-macros: ## Test @Subscriber and @Subscribe (builds swift-syntax)
 test-tsan: ## Test the bus under the thread sanitizer
 	@scripts/test-tsan
 
+bench: ## Measure the bus beside its limits and other buses; make bench ONLY=Queued for a part
+	@scripts/bench $(ONLY)
+
 format: ## Lay out every Swift file
 	@scripts/format
 
 docs: ## Build the reference of the libraries as web pages
 	@scripts/docs
 
-.PHONY: help run test test-quick test-macros test-tsan format docs
+.PHONY: help run test test-quick test-macros test-tsan bench format docs

@@ -3,18 +3,17 @@
 /// Any text can be a type. A name that the catalogue does not know, of a plug-in or of another
 /// version, is carried like any other.
 public struct EventType: Hashable, Sendable {
-    /// The dotted name; never empty.
+    /// The dotted name.
     public let name: String
 
-    /// An empty name becomes `*`, the word for what is missing.
     public init(_ name: String) {
-        self.name = name.isEmpty ? "*" : name
+        self.name = name
     }
 }
 
 extension EventType: ExpressibleByStringLiteral, CustomStringConvertible {
     public init(stringLiteral literal: String) {
-        self.init(literal)
+        name = literal
     }
 
     public var description: String { name }

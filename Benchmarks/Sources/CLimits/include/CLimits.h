@@ -1,0 +1,4 @@
+#pragma once
+#include "Event.h"
+#include "Loop.h"
+#include "Queue.h"

@@ -1,0 +1,103 @@
+internal import BenchmarkEvents
+internal import Glibc
+internal import PetrelBus
+internal import Synchronization
+
+/// One publisher whose posts are timed one by one, while another thread subscribes and unsubscribes.
+enum PostWhileSubscribing: Workload {
+    static let name = "PostWhileSubscribing"
+
+    static func rows(patience: Double) -> [Row] {
+        let objects = Objects(10)
+        let bus = objects.publishing.bus
+        let others = OtherSubscriptions(bus, count: 100)
+        var computing = Stops()
+        var subscribing = Stops()
+        var changes = 0
+        for _ in 0..<4 {
+            let seconds = 1.0 * patience
+            _ = watch(&computing, seconds, bus) { compute() }
+            changes += watch(&subscribing, seconds, bus) { change(bus) }
+        }
+        withExtendedLifetime((objects, others)) {}
+        return [row(computing, subscribing, changesPerSecond: Double(changes) / (4 * patience))]
+    }
+
+    private static func row(
+        _ computing: Stops, _ subscribing: Stops, changesPerSecond: Double
+    ) -> Row {
+        Row(
+            work: "longest stop of a post while others subscribe and unsubscribe",
+            unit: .microseconds,
+            limit: .init(
+                name: "while the other thread computes", value: micro(computing.longestOwn)),
+            ours: micro(subscribing.longestOwn), target: .valueAtMost(micro(Stops.limit)),
+            allocations: nil,
+            remarks: [
+                "\(grouped(changesPerSecond)) subscriptions made and cancelled a second",
+                "while subscribing: " + text(subscribing),
+                "while the other thread computes: " + text(computing),
+            ])
+    }
+
+    private static func text(_ stops: Stops) -> String {
+        "\(grouped(Double(stops.count))) posts, p50 \(Unit.nanoseconds.text(stops.quantile(0.5))), "
+            + "p99.99 \(Unit.nanoseconds.text(stops.quantile(0.9999))), "
+            + "longest \(decimal(micro(stops.longest), 1)) µs with the scheduler's stops and "
+            + "\(decimal(micro(stops.longestOwn), 1)) µs without, "
+            + "\(stops.ownBeyondLimit) of these beyond 50 µs, \(stops.waits) waits for a lock"
+    }
+
+    private static func micro(_ nanoseconds: Int) -> Double { Double(nanoseconds) / 1000 }
+
+    /// Posts and times while another thread repeats `work`; says how often it did.
+    private static func watch(
+        _ stops: inout Stops, _ seconds: Double, _ bus: EventBus,
+        _ work: @escaping @Sendable () -> Void
+    ) -> Int {
+        let other = Repeating(work)
+        var event = VolumeResized()
+        stops.watch(seconds: seconds) {
+            event.bytes &+= 1
+            bus.post(event)
+        }
+        return other.stop()
+    }
+
+    private static func change(_ bus: EventBus) {
+        let subscription = bus.subscribe(to: VolumeResized.self) { _ in }
+        subscription.cancel()
+    }
+
+    private static func compute() {
+        var value = 1
+        for i in 0..<10_000 { value = value &* 31 &+ i }
+        sink.store(value, ordering: .relaxed)
+    }
+
+    private static let sink = Atomic(0)
+}
+
+/// A thread that does something over and over.
+final class Repeating: Sendable {
+    private let isStopped = Atomic(false)
+    private let times = Atomic(0)
+    private let thread = Mutex<pthread_t?>(nil)
+
+    init(_ work: @escaping @Sendable () -> Void) {
+        let started = Threads.start { [self] in
+            while !isStopped.load(ordering: .relaxed) {
+                work()
+                times.add(1, ordering: .relaxed)
+            }
+        }
+        thread.withLock { $0 = started }
+    }
+
+    /// Ends the thread; says how often the work was done.
+    func stop() -> Int {
+        isStopped.store(true, ordering: .relaxed)
+        if let thread = thread.withLock({ $0 }) { pthread_join(thread, nil) }
+        return times.load(ordering: .relaxed)
+    }
+}

@@ -1,1 +1,0 @@
-extension ResourceKind { public static let virtualMachine: ResourceKind = "VirtualMachine" }
