@@ -55,6 +55,12 @@ let package = Package(
                 .target(name: "PetrelMacrosPlugin", condition: .when(traits: ["Macros"])),
             ],
             swiftSettings: strict),
+        .executableTarget(
+            name: "BusInTenLines", dependencies: ["PetrelBus"], path: "Examples/BusInTenLines",
+            swiftSettings: strict),
+        .executableTarget(
+            name: "TicketQueue", dependencies: ["PetrelBus"], path: "Examples/TicketQueue",
+            swiftSettings: strict),
         .testTarget(
             name: "PetrelBusTests", dependencies: ["PetrelBus", "PetrelTesting"],
             swiftSettings: strict),
