@@ -12,4 +12,10 @@ public struct AnyStateDescription: Hashable, Sendable {
         role = description.role
         isRemovable = description.isRemovable
     }
+
+    init(name: String, meaning: String, role: StateRole) {
+        self.name = name
+        self.meaning = meaning
+        self.role = role
+    }
 }
