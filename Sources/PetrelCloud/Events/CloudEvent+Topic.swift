@@ -8,7 +8,11 @@ extension CloudEvent {
         resource: ResourceReference?
     ) -> Topic {
         let word = category == .resourceState ? trigger ?? type.name : type.name
-        let fields = [source, category.rawValue, word, resource?.kind.name, resource?.id]
+        // CloudStack calls the kind of a job that concerns no resource unknown.
+        let noKind = category == .asyncJob ? "unknown" : nil
+        let fields = [
+            source, category.rawValue, word, resource?.kind.name ?? noKind, resource?.id,
+        ]
         if let topic = try? Topic(fields: fields) { return topic }
         let shares = zip(fields, topicShares).map { field, share in field?.prefix(bytes: share) }
         return (try? Topic(fields: shares)) ?? unfiled

@@ -12,7 +12,7 @@ public struct CloudEvent: TopicalEvent, Hashable, Sendable, Identifiable {
     public var sequence: Int64?
     public let category: EventCategory
     public let type: EventType
-    /// Which program tells it.
+    /// Which program tells it; never empty.
     public let source: String
     public let resource: ResourceReference?
     /// How many changes the resource has seen with this one: 1, 2, 3 … without holes.
@@ -51,7 +51,7 @@ public struct CloudEvent: TopicalEvent, Hashable, Sendable, Identifiable {
         self.sequence = sequence
         self.category = category
         self.type = type
-        self.source = source
+        self.source = source.isEmpty ? Self.defaultSource : source
         self.resource = resource
         self.resourceVersion = resourceVersion
         self.oldState = oldState
@@ -68,7 +68,8 @@ public struct CloudEvent: TopicalEvent, Hashable, Sendable, Identifiable {
         self.description = description
         self.attributes = attributes
         topic = Self.topic(
-            source: source, category: category, type: type, trigger: trigger, resource: resource)
+            source: self.source, category: category, type: type, trigger: trigger,
+            resource: resource)
     }
 
     /// The source word of everything a management server tells.

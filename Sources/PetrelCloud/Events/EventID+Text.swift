@@ -9,11 +9,11 @@ extension EventID: CustomStringConvertible, LosslessStringConvertible {
                 guard byte == UInt8(ascii: "-") else { return nil }
                 continue
             }
-            guard count < 36, let digit = Self.value(ofHexDigit: byte) else { return nil }
+            guard count < 36, let digit = HexDigit.value(of: byte) else { return nil }
             if count < 18 {
-                words.high = words.high << 4 | digit
+                words.high = words.high << 4 | UInt64(digit)
             } else {
-                words.low = words.low << 4 | digit
+                words.low = words.low << 4 | UInt64(digit)
             }
         }
         guard count == 36 else { return nil }
@@ -30,25 +30,14 @@ extension EventID: CustomStringConvertible, LosslessStringConvertible {
                     continue
                 }
                 let word = digits < 16 ? high : low
-                text[position] = Self.hexDigits[Int(word >> UInt64(60 - digits % 16 * 4) & 0xF)]
+                text[position] = HexDigit.lowerCase[Int(word >> UInt64(60 - digits % 16 * 4) & 0xF)]
                 digits += 1
             }
             return 36
         }
     }
 
-    private static let hexDigits = Array("0123456789abcdef".utf8)
-
     private static func isDash(at position: Int) -> Bool {
         position == 8 || position == 13 || position == 18 || position == 23
-    }
-
-    private static func value(ofHexDigit byte: UInt8) -> UInt64? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt64(byte - UInt8(ascii: "0"))
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt64(byte - UInt8(ascii: "a") + 10)
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt64(byte - UInt8(ascii: "A") + 10)
-        default: nil
-        }
     }
 }

@@ -9,6 +9,13 @@ public struct EventIDSequence: Sendable {
 
     public init() {}
 
+    /// Goes on after an id that was made earlier, by another run of the program for example.
+    public init(after last: EventID) {
+        guard last.time != nil else { return }
+        milliseconds = last.high >> 16
+        counter = Counter(high: last.high & 0xFFF, low: last.low & (Counter.lowLimit - 1))
+    }
+
     /// The id after the last one, for an event at `time`.
     public mutating func next(
         at time: Timestamp, using random: inout some RandomNumberGenerator
@@ -32,9 +39,9 @@ private struct Counter: Sendable {
     var low: UInt64 = 0
 
     static let lowLimit: UInt64 = 1 << 62
+}
 
-    init() {}
-
+extension Counter {
     /// Begins in the lower half of the range, so that there is room to count on.
     init(startingWith random: inout some RandomNumberGenerator) {
         high = random.next() & 0x7FF

@@ -1,0 +1,1 @@
+extension ResourceKind { public static let virtualMachine: ResourceKind = "VirtualMachine" }

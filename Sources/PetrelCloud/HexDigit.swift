@@ -1,0 +1,15 @@
+/// The sixteen digits of ids and escapes.
+enum HexDigit {
+    static let lowerCase = Array("0123456789abcdef".utf8)
+    static let upperCase = Array("0123456789ABCDEF".utf8)
+
+    /// What a digit counts, in either case; `nil` for every other byte.
+    static func value(of byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+        default: nil
+        }
+    }
+}
