@@ -3,8 +3,8 @@ public import PetrelStates
 /// A named wish about where machines run: apart from each other, or together.
 ///
 /// It is made in one step, machines join and leave it while they are stopped, and it is deleted in
-/// one step. CloudStack keeps no state for it, only a record that is there or gone: `Active` is
-/// ours, and so is the life without a row.
+/// one step. CloudStack keeps no state for it, only a record that is there or gone; the name
+/// `Active` is ours.
 public enum AffinityGroup: CloudResource {
     public enum State: String, LifecycleName {
         case active = "Active"

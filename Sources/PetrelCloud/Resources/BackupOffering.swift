@@ -4,7 +4,7 @@ public import PetrelStates
 ///
 /// It is imported from its provider, machines are put under it and taken out of it, and it is
 /// deleted in one step once no machine is under it. CloudStack keeps no state for it, only a record
-/// that is there or gone: `Active` is ours, and so is the life without a row.
+/// that is there or gone; the name `Active` is ours.
 ///
 /// Usage is counted per machine under the offering. It begins when the machine is put under it and
 /// ends when its backups are deleted: a machine that has left the offering pays as long as its

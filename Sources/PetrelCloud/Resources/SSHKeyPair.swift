@@ -3,8 +3,8 @@ public import PetrelStates
 /// A public key that machines are given at deployment.
 ///
 /// It is made or registered in one step and deleted in one step; machines that have it keep it.
-/// CloudStack keeps no state for it, only a record that is there or gone: `Active` is ours, and so
-/// is the life without a row. Deletion has no event type there.
+/// CloudStack keeps no state for it, only a record that is there or gone; the name `Active` is
+/// ours. Deletion has no event type there.
 public enum SSHKeyPair: CloudResource {
     public enum State: String, LifecycleName {
         case active = "Active"

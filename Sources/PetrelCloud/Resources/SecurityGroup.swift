@@ -3,8 +3,8 @@ public import PetrelStates
 /// A named set of rules about which traffic may reach and leave the machines that belong to it.
 ///
 /// It is made in one step, gets and loses rules and machines, and is deleted in one step once no
-/// machine belongs to it. CloudStack keeps no state for it, only a record that is there or gone:
-/// `Active` is ours, and so is the life without a row.
+/// machine belongs to it. CloudStack keeps no state for it, only a record that is there or gone;
+/// the name `Active` is ours.
 ///
 /// Usage is counted per machine in the group: assigning one begins it, taking it out ends it.
 public enum SecurityGroup: CloudResource {

@@ -5,7 +5,7 @@ public import PetrelStates
 ///
 /// It is a description and nothing runs for it. It can be changed, which re-starts the tunnels that
 /// use it, and deleted once none does. CloudStack keeps no state for it, only a record that is
-/// there or gone: `Active` is ours, and so is the life without a row.
+/// there or gone; the name `Active` is ours.
 public enum Site2SiteCustomerGateway: CloudResource {
     public enum State: String, LifecycleName {
         case active = "Active"

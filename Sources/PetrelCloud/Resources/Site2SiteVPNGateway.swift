@@ -4,7 +4,7 @@ public import PetrelStates
 ///
 /// It is made in one step, holds the VPC's public address for its connections and is deleted in one
 /// step, once no connection uses it. CloudStack keeps no state for it, only a record that is there
-/// or gone: `Active` is ours, and so is the life without a row.
+/// or gone; the name `Active` is ours.
 public enum Site2SiteVPNGateway: CloudResource {
     public enum State: String, LifecycleName {
         case active = "Active"

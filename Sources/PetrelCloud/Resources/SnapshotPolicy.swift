@@ -4,8 +4,7 @@ public import PetrelStates
 ///
 /// It works from the moment it is made until it is deleted, by itself or with its volume; changing
 /// its times is no change of state. CloudStack keeps no state for it, only a record that is there
-/// or gone: `Active` is ours, and so is the life without a row. The snapshots it takes are billed,
-/// the policy is not.
+/// or gone; the name `Active` is ours. The snapshots it takes are billed, the policy is not.
 public enum SnapshotPolicy: CloudResource {
     public enum State: String, LifecycleName {
         case active = "Active"
