@@ -17,5 +17,6 @@ public struct AnyStateDescription: Hashable, Sendable {
         self.name = name
         self.meaning = meaning
         self.role = role
+        isRemovable = role == .final
     }
 }
