@@ -61,6 +61,9 @@ let package = Package(
         .executableTarget(
             name: "TicketQueue", dependencies: ["PetrelBus"], path: "Examples/TicketQueue",
             swiftSettings: strict),
+        .executableTarget(
+            name: "DoorLifecycle", dependencies: ["PetrelBus", "PetrelStates"],
+            path: "Examples/DoorLifecycle", swiftSettings: strict),
         .testTarget(
             name: "PetrelBusTests", dependencies: ["PetrelBus", "PetrelTesting"],
             swiftSettings: strict),
