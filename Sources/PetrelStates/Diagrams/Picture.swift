@@ -68,7 +68,7 @@ extension Picture {
         return table.stateNames.compactMap { name in
             let state =
                 table.description(of: name)
-                ?? AnyStateDescription(name: name, meaning: "", role: .stable)
+                ?? AnyStateDescription(undescribed: name)
             return state.role == .outside && !used.contains(name) ? nil : state
         }
     }

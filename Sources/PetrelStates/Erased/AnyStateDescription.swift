@@ -13,10 +13,11 @@ public struct AnyStateDescription: Hashable, Sendable {
         isRemovable = description.isRemovable
     }
 
-    init(name: String, meaning: String, role: StateRole) {
+    /// What is known of a state that its kind forgot to describe.
+    init(undescribed name: String) {
         self.name = name
-        self.meaning = meaning
-        self.role = role
-        isRemovable = role == .final
+        meaning = ""
+        role = .stable
+        isRemovable = false
     }
 }

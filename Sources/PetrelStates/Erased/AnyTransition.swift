@@ -14,18 +14,6 @@ public struct AnyTransition: Sendable {
     /// Whether the row can only stay in its state.
     public var isSelfTransition: Bool { targets == [from] }
 
-    init(
-        from: String, trigger: String, targets: [String], metering: [Metering], isSilent: Bool,
-        condition: Guard?
-    ) {
-        self.from = from
-        self.trigger = trigger
-        self.targets = targets
-        self.metering = metering
-        self.isSilent = isSilent
-        self.condition = condition
-    }
-
     init<State, Trigger>(_ row: Transition<State, Trigger>) {
         from = row.from.rawValue
         trigger = row.trigger.rawValue
