@@ -7,30 +7,26 @@ struct TopicText: Sendable {
     static let limit = 255
     static let dot = UInt8(ascii: ".")
 
-    let string: String
+    private(set) var string: String
 
     init(_ text: String) throws(TopicError) {
-        var string = text
+        string = text
         string.makeContiguousUTF8()
-        if let mistake = Self.mistake(in: string.utf8) { throw mistake }
-        self.string = string
+        if let mistake = withBytes(Self.mistake) { throw mistake }
     }
 
     init(segments: [String]) throws(TopicError) {
-        var start = 0
-        for segment in segments {
-            if let dot = segment.utf8.firstIndex(of: Self.dot) {
-                let offset = segment.utf8.distance(from: segment.utf8.startIndex, to: dot)
-                throw .dotInSegment(at: start + offset)
-            }
-            start += segment.utf8.count + 1
-        }
+        if let dot = Self.firstDot(within: segments) { throw .dotInSegment(at: dot) }
         try self.init(segments.joined(separator: "."))
     }
 
     /// How many words there are.
     var count: Int {
-        withBytes { bytes in bytes.reduce(1) { $1 == Self.dot ? $0 + 1 : $0 } }
+        withBytes { bytes in
+            var count = 1
+            for byte in bytes where byte == Self.dot { count += 1 }
+            return count
+        }
     }
 
     /// Reads the bytes in place.
