@@ -75,21 +75,17 @@ extension EventBus {
     /// Delivers to this bus from inside a handler of another one, which comes back to its own afterwards.
     private func deliverInside(_ post: PendingPost, _ reader: UnsafeMutablePointer<petrel_reader>) {
         let hop = reader.pointee.hop
-        var frame = petrel_frame(
-            bus: reader.pointee.bus, pending: reader.pointee.pending,
-            running: petrel_reader_running(reader), outer: reader.pointee.outer)
+        let refused = reader.pointee.refused
+        var frame = petrel_frame()
         withUnsafeMutablePointer(to: &frame) { frame in
-            reader.pointee.outer = frame
-            reader.pointee.bus = UnsafeRawPointer(switchboard)
-            reader.pointee.pending = nil
+            petrel_reader_push(reader, frame, switchboard)
             reader.pointee.hop = post.hop
+            reader.pointee.refused = nil
             post.deliver(self, reader)
             deliverPending(reader)
-            reader.pointee.outer = frame.pointee.outer
-            reader.pointee.bus = frame.pointee.bus
-            reader.pointee.pending = frame.pointee.pending
-            reader.pointee.running = frame.pointee.running
+            petrel_reader_pop(reader)
         }
+        reader.pointee.refused = refused
         reader.pointee.hop = hop
     }
 

@@ -96,6 +96,24 @@ static inline void petrel_reader_leave(petrel_reader *_Nonnull reader) {
     __atomic_signal_fence(__ATOMIC_SEQ_CST);
 }
 
+/// Puts a delivery of another bus on top of the one under way, which `frame` remembers.
+static inline void petrel_reader_push(
+    petrel_reader *_Nonnull reader, petrel_frame *_Nonnull frame, const void *_Nonnull bus) {
+    *frame = (petrel_frame){reader->bus, reader->pending, reader->running, reader->outer};
+    __atomic_store_n(&reader->outer, frame, __ATOMIC_RELAXED);
+    __atomic_store_n(&reader->bus, bus, __ATOMIC_RELAXED);
+    reader->pending = NULL;
+}
+
+/// Comes back to the delivery underneath.
+static inline void petrel_reader_pop(petrel_reader *_Nonnull reader) {
+    const petrel_frame *frame = reader->outer;
+    reader->pending = frame->pending;
+    __atomic_store_n(&reader->running, frame->running, __ATOMIC_RELAXED);
+    __atomic_store_n(&reader->bus, frame->bus, __ATOMIC_RELAXED);
+    __atomic_store_n(&reader->outer, frame->outer, __ATOMIC_RELEASE);
+}
+
 static inline bool petrel_reader_has_attention(const petrel_reader *_Nonnull reader) {
     return __builtin_expect(__atomic_load_n(&reader->attention, __ATOMIC_RELAXED) != 0, 0);
 }
