@@ -75,7 +75,8 @@ let package = Package(
             dependencies: ["PetrelCloud", "PetrelStates", "PetrelTesting"],
             resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(
-            name: "PetrelTestingTests", dependencies: ["PetrelBus", "PetrelTesting"],
+            name: "PetrelTestingTests",
+            dependencies: ["PetrelBus", "PetrelStates", "PetrelCloud", "PetrelTesting"],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
