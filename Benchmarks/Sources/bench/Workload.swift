@@ -18,5 +18,6 @@ var workloads: [any Workload.Type] {
         QueuedFlood.self,
         QueuedPaced.self,
         PostWhileSubscribing.self,
+        MillionPatterns.self,
     ]
 }

@@ -2,3 +2,4 @@
 #include "Event.h"
 #include "Loop.h"
 #include "Queue.h"
+#include "Trie.h"

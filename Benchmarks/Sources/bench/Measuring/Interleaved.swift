@@ -8,17 +8,18 @@ enum Interleaved {
 
     /// - Parameters:
     ///   - seconds: how long all rounds together may take.
-    ///   - round: how long one round should take, in nanoseconds.
+    ///   - round: how long one round should take, in nanoseconds: well below the time that the scheduler lets a
+    ///     busy thread run, so that some rounds stay undisturbed even on a busy machine.
     ///   - works: what to measure.
     static func measure(
-        seconds: Double, round: Int = 8_000_000, _ works: [Work]
+        seconds: Double, round: Int = 1_000_000, _ works: [Work]
     ) -> [Cost] {
         measure(seconds: seconds, round: round, timed: works.map(timed))
     }
 
     /// The same for works that know better when they began and ended.
     static func measure(
-        seconds: Double, round: Int = 8_000_000, timed works: [TimedWork]
+        seconds: Double, round: Int = 1_000_000, timed works: [TimedWork]
     ) -> [Cost] {
         let counts = works.map { countFilling(round, $0) }
         var rounds = works.map { _ in [Double]() }

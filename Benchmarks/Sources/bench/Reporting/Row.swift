@@ -16,6 +16,9 @@ struct Row {
         var value: Double
     }
 
+    /// The ratio of the medians of all rounds, where `ours` and `limit` are the best rounds.
+    var medianRatio: Double?
+
     var ratio: Double { ours / limit.value }
 
     var isReached: Bool {
@@ -31,4 +34,18 @@ struct Row {
     ///
     /// One block in a thousand events is a buffer that grew once more, not a cost of each event.
     var allocates: Bool { (allocations ?? 0) >= 0.001 }
+}
+
+extension Row {
+    /// A row of times for one of `each` events, from the costs of a work and of its limit.
+    init(
+        _ work: String, beside name: String, limit: Cost, ours: Cost, each: Int = 1,
+        target: Target, allocations: Double?, remarks: [String] = []
+    ) {
+        self.init(
+            work: work, unit: .nanoseconds,
+            limit: Figure(name: name, value: limit.best / Double(each)),
+            ours: ours.best / Double(each), target: target, allocations: allocations,
+            remarks: remarks, medianRatio: ours.median / limit.median)
+    }
 }

@@ -2,7 +2,7 @@
 struct Table {
     static let header = [
         "work", "limit in the same run", "limit", "Petrel", "ratio", "must reach", "reached",
-        "allocations",
+        "ratio of medians", "allocations",
     ]
     private var lines: [[String]] = []
 
@@ -14,6 +14,7 @@ struct Table {
         [
             row.work, row.limit.name, row.unit.text(row.limit.value), row.unit.text(row.ours),
             decimal(row.ratio, 2) + "×", row.target.text(row.unit), verdict(row),
+            row.medianRatio.map { decimal($0, 2) + "×" } ?? "",
             row.allocations.map { $0 == 0 ? "0" : decimal($0, 3) } ?? "",
         ]
     }

@@ -16,17 +16,14 @@ struct PostToSubscribers {
             seconds: 3 * patience, [loop.post, objects.publishing.post, closures.publishing.post])
         objects.check()
         closures.check()
-        let limit = Row.Figure(
-            name: "C loop over function pointers", value: costs[0].best / Double(count))
+        let limit = "C loop over function pointers"
         return [
             Row(
-                work: object.work, unit: .nanoseconds, limit: limit,
-                ours: costs[1].best / Double(count), target: object.target,
-                allocations: objects.publishing.allocations()),
+                object.work, beside: limit, limit: costs[0], ours: costs[1], each: count,
+                target: object.target, allocations: objects.publishing.allocations()),
             Row(
-                work: closure.work, unit: .nanoseconds, limit: limit,
-                ours: costs[2].best / Double(count), target: closure.target,
-                allocations: closures.publishing.allocations()),
+                closure.work, beside: limit, limit: costs[0], ours: costs[2], each: count,
+                target: closure.target, allocations: closures.publishing.allocations()),
         ]
     }
 }
