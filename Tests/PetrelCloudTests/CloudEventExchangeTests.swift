@@ -77,13 +77,15 @@ import Testing
     @Test func `a foreign body keeps what has no place in an event`() throws {
         let message = ExchangeMessage(
             routingKey: "management-server.AsyncJobEvent.submit.unknown.",
-            body: Array(#"{"jobId":"j1","status":"IN_PROGRESS","resultCode":"4","new":[1]}"#.utf8))
+            body: Array(
+                #"{"jobId":"j1","status":"IN_PROGRESS","resultCode":"4","new":[1],"cmdInfo":{"password":"x"}}"#
+                    .utf8))
         let event = try CloudEvent(exchange: message, received: time)
         #expect(event.resource == nil)
         #expect(event.cause?.job == "j1")
         #expect(event.outcome == .scheduled)
         #expect(event.time == time)
-        #expect(event.attributes == ["resultCode": 4, "new": [1]])
+        #expect(event.attributes == ["resultCode": 4, "new": [1], "cmdInfo": ["password": ""]])
     }
 
     @Test func `a change that is still to come is told from one that happened`() throws {

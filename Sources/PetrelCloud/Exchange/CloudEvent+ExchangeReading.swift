@@ -3,7 +3,7 @@ extension CloudEvent {
     ///
     /// An extended body gives the whole event. A plain one says neither id nor, for jobs, the time;
     /// `id` and `received` stand in for them. Members of a plain body that have no place in an event
-    /// become ``attributes``, so that nothing is lost.
+    /// become ``attributes``, so that nothing is lost but secrets, which are blanked.
     public init(
         exchange message: ExchangeMessage, id: EventID = .next(), received: Timestamp = .now,
         reader: JSONReader = JSONReader()
@@ -175,6 +175,10 @@ extension ExchangeReading {
         for name in ["processStatus", "resultCode"] {
             let number = attributes[name]?.string.flatMap { Int64($0) }
             if let number { attributes[name] = .integer(number) }
+        }
+        // CloudStack's own bodies show passwords as they were given.
+        for name in ["cmdInfo", "jobResult"] {
+            attributes[name] = attributes[name]?.blankingSecrets()
         }
         return attributes
     }

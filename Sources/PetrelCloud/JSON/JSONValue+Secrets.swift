@@ -1,8 +1,8 @@
 extension JSONValue {
     /// The same value with every secret replaced by an empty string.
     ///
-    /// A member is a secret when its name speaks of a password, a secret, a private key, a token or
-    /// user data, at any depth and in any case of letters.
+    /// A member is a secret when its name speaks of a password, a secret, a key to log in with, a token,
+    /// a signature or user data, at any depth and in any case of letters.
     public func blankingSecrets() -> JSONValue {
         switch self {
         case .array(let elements):
@@ -19,7 +19,8 @@ extension JSONValue {
     }
 
     private static let secretWords = [
-        "password", "passwd", "secret", "privatekey", "apikey", "userdata", "token", "signature",
+        "password", "passwd", "passphrase", "secret", "privatekey", "apikey", "userdata", "token",
+        "signature",
     ]
 
     private static func isSecret(_ name: String) -> Bool {
