@@ -20,12 +20,15 @@ import Testing
         if writes { try page.write(to: file, atomically: true, encoding: .utf8) }
 
         let kept = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
-        let difference = zip(lines(page), lines(kept)).first { $0 != $1 }
-        let place = difference.map { "the code says \($0), the page \($1)" } ?? "one is longer"
+        let isKept = page == kept
+        let place = zip(lines(page), lines(kept)).first { $0 != $1 }
+            .map { "the code says \($0), the page \($1)" }
         #expect(
-            page == kept,
-            "Documentation/resources.md is out of date: \(place). Run make resources and commit it."
-        )
+            isKept,
+            """
+            Documentation/resources.md is out of date: \(place ?? "one of the two is longer"). \
+            Run make resources and commit it.
+            """)
     }
 
     @Test func `every kind tells its life`() throws {
