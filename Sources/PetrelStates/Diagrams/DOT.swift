@@ -11,6 +11,10 @@ enum DOT {
             lines.append("    begin_\(id) [shape=point, width=0.12, label=\"\"]")
             lines.append("    begin_\(id) -> \(id)")
         }
+        if box.mayBeRemoved {
+            lines.append("    end_\(id) [shape=doublecircle, width=0.1, style=filled, label=\"\"]")
+            lines.append("    \(id) -> end_\(id) [style=dashed, label=\"(removed)\"]")
+        }
         if !box.loops.isEmpty {
             lines.append("    \(id) -> \(id) [label=\(list(box.loops))]")
         }

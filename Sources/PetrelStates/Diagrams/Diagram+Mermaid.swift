@@ -10,6 +10,7 @@ extension Diagram {
                 lines.append("    \(id) --> \(id): \(Mermaid.list(box.loops))")
             }
             if box.state.role == .final { lines.append("    \(id) --> [*]") }
+            if box.mayBeRemoved { lines.append("    \(id) --> [*]: (removed)") }
             if box.state.role.isTransient { lines.append("    class \(id) transient") }
         }
         for arrow in picture.arrows {

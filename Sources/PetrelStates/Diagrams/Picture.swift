@@ -16,6 +16,9 @@ struct Picture: Sendable {
         let isInitial: Bool
         /// The triggers that leave the resource where it is.
         let loops: [Label]
+
+        /// Whether the life may also end here, without a row.
+        var mayBeRemoved: Bool { state.isRemovable && state.role != .final }
     }
 
     /// All rows from one state to another.

@@ -47,6 +47,18 @@ struct DiagramTextTests {
                 """)
     }
 
+    @Test func `a state that a resource may be removed from says so in every form`() {
+        let machine = StateMachine<Door.State, Door.Trigger>(
+            kind: "Gate", initial: [.open],
+            states: [.stable(.open, ""), .stable(.closed, "", removable: true)],
+            rows: [.from(.open, on: .push, to: .closed)])
+        let diagram = Diagram(machine)
+        #expect(diagram.mermaid().contains("    s1 --> [*]: (removed)\n"))
+        #expect(diagram.dot().contains("    s1 -> end_s1 [style=dashed, label=\"(removed)\"]\n"))
+        #expect(diagram.svg().contains(">may be removed for good from here<"))
+        #expect(!Diagram(Drive.self).svg().contains("may be removed"))
+    }
+
     @Test func `triggers between the same states share an arrow`() {
         let machine = StateMachine<Door.State, Drive.Trigger>(
             kind: "Gate", initial: [.open],

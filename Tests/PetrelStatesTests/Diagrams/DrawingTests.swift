@@ -11,6 +11,8 @@ struct DrawingTests {
     final class Reader: NSObject, XMLParserDelegate {
         var elements: [String: Int] = [:]
         var texts: [String] = []
+        /// The classes of everything that has a colour.
+        var styles: Set<String> = []
         private var open: [String] = []
 
         init?(_ svg: String) {
@@ -26,6 +28,10 @@ struct DrawingTests {
         ) {
             elements[name, default: 0] += 1
             open.append(name)
+            if ["rect", "path", "circle", "text"].contains(name) {
+                styles.formUnion(
+                    (attributes["class"] ?? "none").split(separator: " ").map(String.init))
+            }
             if name == "text" { texts.append("") }
         }
 
@@ -61,6 +67,27 @@ struct DrawingTests {
         #expect(svg.contains("@media (prefers-color-scheme: dark)"))
         #expect(!svg.contains("url(") && !svg.contains("href"))
         #expect(svg.components(separatedBy: "http").count == 2, "only the namespace")
+    }
+
+    @Test func `everything it draws has a colour in light and dark`() throws {
+        let machine = StateMachine<Door.State, Door.Trigger>(
+            kind: "Gate", initial: [.open],
+            states: [.stable(.open, "", removable: true), .outside(.closed, "")],
+            rows: [.from(.closed, on: .push, to: .open)])
+        for diagram in [Diagram(machine), Diagram(Drive.self)] {
+            let svg = diagram.svg()
+            let colours = svg.components(separatedBy: "prefers-color-scheme").map {
+                $0.split(separator: "\n").filter {
+                    $0.contains("fill: #") || $0.contains("stroke: #")
+                }
+                .joined()
+            }
+            let styles = try #require(Reader(svg)).styles
+                .subtracting(["box", "trigger", "name", "kind"])
+            for style in styles {
+                #expect(colours.allSatisfy { $0.contains(".lifecycle .\(style)") }, "\(style)")
+            }
+        }
     }
 
     @Test func `is the same every time`() {

@@ -72,6 +72,7 @@ struct Placement {
     /// Long arrows are straightened first.
     private func weight(of link: Int) -> Double {
         let ends = [layers.links[link].left, layers.links[link].right]
+        if ends.allSatisfy({ layers.nodes[$0].isBend }) { return 8 }
         return ends.contains { layers.nodes[$0].isBox } ? 1 : 4
     }
 

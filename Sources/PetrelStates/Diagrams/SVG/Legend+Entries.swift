@@ -5,8 +5,14 @@ extension Legend {
         var entries: [Entry] = []
         if picture.boxes.contains(where: \.isInitial) { entries.append(mark("begins", false)) }
         if roles.contains(.final) { entries.append(mark("ends", true)) }
+        if picture.boxes.contains(where: \.mayBeRemoved) {
+            entries.append(removal("may be removed for good from here"))
+        }
         if roles.contains(where: \.isTransient) {
-            entries.append(transient("work under way, for a limited time"))
+            entries.append(swatch("transient", "work under way, for a limited time"))
+        }
+        if roles.contains(.outside) {
+            entries.append(swatch("outside", "no row leads here"))
         }
         if picture.boxes.contains(where: { !$0.loops.isEmpty }) {
             entries.append(loop("stays in its state"))
@@ -34,10 +40,16 @@ extension Legend {
         }
     }
 
-    private static func transient(_ words: String) -> Entry {
+    private static func swatch(_ role: String, _ words: String) -> Entry {
         Entry(words: words, signWidth: 26) { x, y, xml in
             let frame = Frame(x: x, y: y - 7, width: 26, height: 14)
-            xml.leaf("rect", StateBox.rectangle(frame, radius: 4, "box transient"))
+            xml.leaf("rect", StateBox.rectangle(frame, radius: 4, "box \(role)"))
+        }
+    }
+
+    private static func removal(_ words: String) -> Entry {
+        Entry(words: words, signWidth: 12) { x, y, xml in
+            StateBox.drawRemovalSign(x: x + 6, y: y, &xml)
         }
     }
 

@@ -21,7 +21,9 @@ struct Palette {
         .lifecycle .metered { fill: \(metered); }
         .lifecycle .stable { fill: \(stable); stroke: \(stableEdge); }
         .lifecycle .transient { fill: \(transient); stroke: \(transientEdge); }
+        .lifecycle .outside { fill: \(paper); stroke: \(quiet); }
         .lifecycle .final { fill: \(final); stroke: \(finalEdge); }
+        .lifecycle .sign { fill: \(paper); stroke: \(edge); }
         .lifecycle .rule, .lifecycle .line { stroke: \(edge); }
         .lifecycle .head { fill: \(edge); }
         .lifecycle .ring { stroke: \(ink); }

@@ -55,6 +55,7 @@ struct StateBox {
 
     private func drawBorder(_ frame: Frame, _ xml: inout XML) {
         xml.leaf("rect", Self.rectangle(frame, radius: 9, "box \(box.state.role)"))
+        if box.mayBeRemoved { Self.drawRemovalSign(x: frame.right - 4, y: frame.y + 4, &xml) }
         if box.state.role == .final {
             let inner = Frame(
                 x: frame.x + 3, y: frame.y + 3, width: frame.width - 6, height: frame.height - 6)
@@ -86,6 +87,14 @@ struct StateBox {
         xml.group("g", ["transform": origin]) { xml in
             xml.leaf("path", ["class": "line", "d": "M7.5 1.2A4 4 0 1 0 9 4.6"])
             xml.leaf("path", ["class": "head", "d": "M5.6 -1.4L10.4 0.6L6.2 3.6z"])
+        }
+    }
+
+    /// A cross in a circle.
+    static func drawRemovalSign(x: Double, y: Double, _ xml: inout XML) {
+        xml.group("g", ["transform": "translate(\(XML.number(x)) \(XML.number(y)))"]) { xml in
+            xml.leaf("circle", ["class": "sign", "r": "5.5"])
+            xml.leaf("path", ["class": "line", "d": "M-2.2 -2.2L2.2 2.2M-2.2 2.2L2.2 -2.2"])
         }
     }
 

@@ -23,8 +23,10 @@ enum Theme {
         .lifecycle .silent { font-style: italic; }
         .lifecycle .box { stroke-width: 1.4; }
         .lifecycle .transient { stroke-dasharray: 5 3; }
+        .lifecycle .outside { stroke-dasharray: 1.5 3; }
         .lifecycle .rule { stroke-width: 0.6; fill: none; }
         .lifecycle .line { stroke-width: 1.2; fill: none; }
+        .lifecycle .sign { stroke-width: 1.2; }
         .lifecycle .ring { stroke-width: 1.4; fill: none; }
         .lifecycle .arrow:hover .line { stroke-width: 2.4; }
         """
