@@ -8,14 +8,15 @@ extension Report {
           in memory; C++ passes events through a mutex and a condition variable; a plain trie holds the patterns.
           They are compiled with optimisation into the same program.
         - Times are the best of many short rounds, limit and Petrel taking turns, because other programs and the
-          host can only add time. Latencies are medians of the quietest slice.
+          host can only add time; the ratio of the medians tells how it was meanwhile. Of queues, medians are compared.
         - *Allocations* are all blocks asked of the heap for one event, on all threads, counted by a `malloc` that
           stands before the C library's. They are exact and fail the run; times never do.
         - With two threads the machine itself may not give twice the rate of one; the C loop's own ratio on two
           threads stands beside ours for that reason.
-        - The longest stop of a post is told apart from the scheduler's stops: a stop during which the kernel took
-          the processor away is not the bus's. The control is the same measurement while the other thread only
-          computes.
+        - The longest stop of a post is by own time: the processor time its thread used, or all of its time when it
+          went to sleep by itself, as for a lock. Time during which the kernel ran another program is not the bus's.
+          The control is the same measurement while the other thread only computes; interrupts and the host show
+          there, too.
 
         """
 }

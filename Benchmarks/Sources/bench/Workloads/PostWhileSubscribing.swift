@@ -44,8 +44,8 @@ enum PostWhileSubscribing: Workload {
         "\(grouped(Double(stops.count))) posts, p50 \(Unit.nanoseconds.text(stops.quantile(0.5))), "
             + "p99.99 \(Unit.nanoseconds.text(stops.quantile(0.9999))), "
             + "longest \(decimal(micro(stops.longest), 1)) µs with the scheduler's stops and "
-            + "\(decimal(micro(stops.longestOwn), 1)) µs without, "
-            + "\(stops.ownBeyondLimit) of these beyond 50 µs, \(stops.waits) waits for a lock"
+            + "\(decimal(micro(stops.longestOwn), 1)) µs by own time, "
+            + "\(stops.ownBeyondLimit) beyond 50 µs, \(stops.sleeps) times asleep"
     }
 
     private static func micro(_ nanoseconds: Int) -> Double { Double(nanoseconds) / 1000 }
