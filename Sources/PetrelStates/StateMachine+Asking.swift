@@ -4,6 +4,8 @@ extension StateMachine {
     /// Where a resource goes from this state on this trigger.
     ///
     /// - Parameters:
+    ///   - state: Where the resource is.
+    ///   - trigger: What happens to it.
     ///   - target: The state to go to, for rows that lead to several.
     ///   - attributes: What guards judge.
     ///   - id: Named in the error; the answer does not depend on it.

@@ -5,6 +5,7 @@ extension StateMachine {
     /// a listener objects, otherwise what `commit` threw.
     ///
     /// - Parameters:
+    ///   - trigger: What happens to the resource.
     ///   - id: The resource.
     ///   - state: Where the resource is.
     ///   - target: The state to go to, for rows that lead to several.

@@ -2,6 +2,8 @@ extension AnyStateMachine {
     /// The change that this trigger means for a resource in this state.
     ///
     /// - Parameters:
+    ///   - state: Where the resource is.
+    ///   - trigger: What happens to it.
     ///   - to: The state to go to, for rows that lead to several.
     ///   - attributes: What guards judge.
     ///   - id: The resource, for the change and for the error.
