@@ -40,6 +40,28 @@ import Testing
         #expect(index.count == 200)
     }
 
+    @Test func `a pattern is never out of sight while the index grows`() throws {
+        let growing = try (0..<2000).map { try TopicPattern("word.\($0)") }
+        for _ in 0..<6 {
+            let index = TopicIndex<Int>()
+            index.insert(-1, for: "word.stays")
+            let isGrowing = Atomic<Bool>(true)
+            let ended = DispatchGroup()
+            for _ in 0..<3 {
+                ended.start {
+                    var misses = 0
+                    while isGrowing.load(ordering: .acquiring) {
+                        if index.matches("word.stays") != [-1] { misses += 1 }
+                    }
+                    if misses > 0 { Issue.record("missed \(misses) times") }
+                }
+            }
+            for (value, pattern) in growing.enumerated() { index.insert(value, for: pattern) }
+            isGrowing.store(false, ordering: .releasing)
+            ended.wait()
+        }
+    }
+
     /// Every topic finds all patterns that stay, and besides only values that some writer inserts.
     private func match() {
         for (topic, values) in topics {

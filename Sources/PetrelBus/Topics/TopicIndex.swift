@@ -12,6 +12,8 @@ import Synchronization
 public final class TopicIndex<Value: Sendable & Hashable>: Sendable {
     @usableFromInline let trie: TopicIndexTrie
     private let writer = Mutex(TopicIndexWriter())
+    /// Passed from writer to writer. The thread sanitizer sees this order of theirs, and not the lock.
+    private let turn = Atomic<Int>(0)
 
     public init() {
         trie = TopicIndexTrie(
@@ -80,6 +82,8 @@ extension TopicIndex {
         var dropped: [Value] = []
         defer { withExtendedLifetime(dropped) {} }
         return writer.withLock { writer in
+            let turn = turn.load(ordering: .acquiring)
+            defer { self.turn.store(turn &+ 1, ordering: .releasing) }
             let isChanged = change(&writer)
             writer.reclaim(in: trie) { memory in
                 dropped.append(memory.assumingMemoryBound(to: Value.self).move())

@@ -5,13 +5,13 @@ struct TopicIndexEntry: ~Copyable {
     /// Comes first, where ``TopicIndexPool/link(of:)`` looks for it.
     let next = Atomic<TopicIndexLink>(.end)
     /// The pattern's end, 0 in a cell that holds no value.
-    var node: UInt32
+    let node: Atomic<UInt32>
     /// The pattern's other entries, 0 at the ends.
     let following: Atomic<UInt32>
-    var previous: UInt32 = 0
+    let previous = Atomic<UInt32>(0)
 
     init(node: UInt32, following: UInt32) {
-        self.node = node
+        self.node = Atomic(node)
         self.following = Atomic(following)
     }
 

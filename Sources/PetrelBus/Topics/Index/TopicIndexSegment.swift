@@ -6,7 +6,7 @@ struct TopicIndexSegment: ~Copyable {
     /// Comes first, where ``TopicIndexPool/link(of:)`` looks for it.
     let next = Atomic<TopicIndexLink>(.end)
     /// How many nodes stand for it. For writers only.
-    var uses: UInt32 = 0
+    let uses = Atomic<UInt32>(0)
     let length: UInt8
 
     init(length: UInt8) {

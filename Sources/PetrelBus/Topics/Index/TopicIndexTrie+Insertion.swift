@@ -25,7 +25,7 @@ extension TopicIndexTrie {
         entryCells.address(of: cell).bindMemory(to: TopicIndexEntry.self, capacity: 1)
             .initialize(to: TopicIndexEntry(node: node, following: first))
         write(value(of: cell))
-        if first != 0 { entry(first).pointee.previous = cell }
+        if first != 0 { entry(first).pointee.previous.store(cell, ordering: .relaxed) }
         entries.insert(cell, hash: hashing.hash(node, valueHash), in: entryCells)
         self.node(node).pointee.entries.store(cell, ordering: .releasing)
     }
@@ -42,7 +42,7 @@ extension TopicIndexTrie {
         let cell = writer.takeCells(1, from: self)
         addNode(cell, TopicIndexNode(parent: parent, segment: segment))
         nodes.insert(cell, hash: hashing.hash(parent, segment), in: cells)
-        self.segment(segment).pointee.uses += 1
+        self.segment(segment).pointee.uses.add(1, ordering: .relaxed)
         node(parent).pointee.words.add(1, ordering: .releasing)
         return cell
     }

@@ -25,16 +25,19 @@ extension TopicIndexTrie {
         of node: UInt32, valueHash: UInt32, where isSought: (UnsafeRawPointer) -> Bool
     ) -> UInt32 {
         entries.find(hashing.hash(node, valueHash), in: entryCells) { cell in
-            entry(cell).pointee.node == node && isSought(UnsafeRawPointer(value(of: cell)))
+            entry(cell).pointee.node.load(ordering: .relaxed) == node
+                && isSought(UnsafeRawPointer(value(of: cell)))
         }
     }
 
     /// Takes an entry out, and the path to it as far as nothing else needs it.
     func removeEntry(_ cell: UInt32, valueHash: UInt32, _ writer: inout TopicIndexWriter) {
-        let node = entry(cell).pointee.node
-        let previous = entry(cell).pointee.previous
+        let node = entry(cell).pointee.node.load(ordering: .relaxed)
+        let previous = entry(cell).pointee.previous.load(ordering: .relaxed)
         let following = entry(cell).pointee.following.load(ordering: .relaxed)
-        if following != 0 { entry(following).pointee.previous = previous }
+        if following != 0 {
+            entry(following).pointee.previous.store(previous, ordering: .relaxed)
+        }
         if previous == 0 {
             self.node(node).pointee.entries.store(following, ordering: .releasing)
         } else {
@@ -64,8 +67,8 @@ extension TopicIndexTrie {
 
     /// Takes a word out when its last node is gone.
     private func release(_ cell: UInt32, _ writer: inout TopicIndexWriter) {
-        segment(cell).pointee.uses -= 1
-        guard segment(cell).pointee.uses == 0 else { return }
+        let uses = segment(cell).pointee.uses.subtract(1, ordering: .relaxed).newValue
+        guard uses == 0 else { return }
         let length = Int(segment(cell).pointee.length)
         let word = UnsafeRawBufferPointer(
             start: cells.address(of: cell) + TopicIndexSegment.size, count: length)
@@ -79,7 +82,7 @@ extension TopicIndexTrie {
     func forEachStoredValue(_ body: (UnsafeMutableRawPointer) -> Void) {
         var cell: UInt32 = 1
         while cell <= entryCells.last {
-            if entry(cell).pointee.node != 0 { body(value(of: cell)) }
+            if entry(cell).pointee.node.load(ordering: .relaxed) != 0 { body(value(of: cell)) }
             cell += 1
         }
     }

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// What only the writer of an index knows: which cells are free, and which will be when the readers
 /// who may still see them have left.
 struct TopicIndexWriter: Sendable {
@@ -49,7 +51,7 @@ struct TopicIndexWriter: Sendable {
             freeCells[count].push(first, in: trie.cells)
         case .entry(let cell):
             release(trie.value(of: cell))
-            trie.entry(cell).pointee.node = 0
+            trie.entry(cell).pointee.node.store(0, ordering: .relaxed)
             freeEntries.push(cell, in: trie.entryCells)
         }
     }
