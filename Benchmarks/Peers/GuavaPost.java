@@ -1,5 +1,5 @@
 // Guava's EventBus: one subscriber that adds a field of a six-field event to a counter.
-// Prints nanoseconds per event, the best of several rounds after a warm-up.
+// Prints nanoseconds per event, the best of many short rounds.
 import com.google.common.eventbus.EventBus;
 import com.google.common.eventbus.Subscribe;
 
@@ -35,7 +35,7 @@ public class GuavaPost {
         Meter meter = new Meter();
         bus.register(meter);
         VolumeResized event = new VolumeResized();
-        int rounds = 20, count = 400_000;
+        int rounds = 1000, count = 8_000;
         double best = Double.MAX_VALUE;
         for (int i = 0; i < rounds; i++) best = Math.min(best, round(bus, event, count));
         if (meter.total != (long) (rounds * count * 3.5)) throw new IllegalStateException("events missed");

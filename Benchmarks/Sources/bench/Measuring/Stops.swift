@@ -56,14 +56,14 @@ struct Stops {
         self.sleeps += sleeps
     }
 
-    /// The time within which this share of all posts was done, in nanoseconds.
+    /// The time within which this share of all posts was done, in nanoseconds; infinite beyond 65 µs.
     func quantile(_ share: Double) -> Double {
         var rest = Int(Double(count) * share)
         for (place, count) in counts.enumerated() {
             rest -= count
-            if rest < 0 { return Double(place * 16 + 16) }
+            if rest < 0, place < counts.count - 1 { return Double(place * 16 + 16) }
         }
-        return Double(longest)
+        return .infinity
     }
 }
 

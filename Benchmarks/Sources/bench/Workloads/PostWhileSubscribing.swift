@@ -42,10 +42,14 @@ enum PostWhileSubscribing: Workload {
 
     private static func text(_ stops: Stops) -> String {
         "\(grouped(Double(stops.count))) posts, p50 \(Unit.nanoseconds.text(stops.quantile(0.5))), "
-            + "p99.99 \(Unit.nanoseconds.text(stops.quantile(0.9999))), "
+            + "p99.99 \(tail(stops.quantile(0.9999))), "
             + "longest \(decimal(micro(stops.longest), 1)) µs with the scheduler's stops and "
             + "\(decimal(micro(stops.longestOwn), 1)) µs by own time, "
             + "\(stops.ownBeyondLimit) beyond 50 µs, \(stops.sleeps) times asleep"
+    }
+
+    private static func tail(_ nanoseconds: Double) -> String {
+        nanoseconds.isFinite ? Unit.nanoseconds.text(nanoseconds) : "over 65 µs"
     }
 
     private static func micro(_ nanoseconds: Int) -> Double { Double(nanoseconds) / 1000 }
