@@ -74,6 +74,40 @@ import Testing
         #expect(event.topic == "management-server.AsyncJobEvent.complete.unknown.*")
     }
 
+    @Test(
+        arguments: [
+            (.created, "Created", "IN_PROGRESS"), (.scheduled, "Scheduled", "IN_PROGRESS"),
+            (.started, "Started", "IN_PROGRESS"), (.completed, "Completed", "SUCCEEDED"),
+            (.succeeded, "Completed", "SUCCEEDED"), (.failed, "Completed", "FAILED"),
+            (.cancelled, "Completed", "CANCELLED"),
+        ] as [(CloudEvent.Outcome, String, String)])
+    func `an outcome is told in CloudStack's words`(
+        outcome: CloudEvent.Outcome, action: String, job: String
+    ) {
+        let actionEvent = CloudEvent.action(.vmStart, outcome, on: nil, by: actor, owner: nil)
+        #expect(actionEvent.plainBody.contains(#""status":"\#(action)""#))
+        let jobEvent = CloudEvent.job(
+            "j1", .complete, outcome, command: "c", commandType: nil, on: nil, by: actor, owner: nil
+        )
+        #expect(jobEvent.plainBody.contains(#""status":"\#(job)""#))
+    }
+
+    @Test(
+        arguments: [
+            ("IN_PROGRESS", .started, .info), ("SUCCEEDED", .succeeded, .info),
+            ("FAILED", .failed, .error), ("CANCELLED", .cancelled, .info),
+        ] as [(String, CloudEvent.Outcome, CloudEvent.Level)])
+    func `a foreign job's status becomes an outcome`(
+        status: String, outcome: CloudEvent.Outcome, level: CloudEvent.Level
+    ) throws {
+        let message = ExchangeMessage(
+            routingKey: "management-server.AsyncJobEvent.complete.VirtualMachine.v1",
+            body: Array(#"{"status":"\#(status)"}"#.utf8))
+        let event = try CloudEvent(exchange: message)
+        #expect(event.outcome == outcome)
+        #expect(event.level == level)
+    }
+
     @Test func `a foreign body keeps what has no place in an event`() throws {
         let message = ExchangeMessage(
             routingKey: "management-server.AsyncJobEvent.submit.unknown.",

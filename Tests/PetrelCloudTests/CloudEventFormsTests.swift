@@ -47,8 +47,11 @@ import Testing
                 type: EventType(random.text() + text),
                 source: text, resource: ResourceReference(ResourceKind(text), random.text() + text),
                 trigger: random.perhaps { $0.text() })
+            let words = event.topic.segments.map(String.init)
             let isValid = try Topic(event.topic.description) == event.topic
-            if event.topic.count != 5 || !isValid { Issue.record("no good topic: \(event.topic)") }
+            if !isValid || words.count != 5 || words[1] != event.category.rawValue {
+                Issue.record("no good topic: \(event.topic)")
+            }
         }
     }
 

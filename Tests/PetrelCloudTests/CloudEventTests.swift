@@ -29,7 +29,7 @@ import Testing
     @Test func `a topic that would be too long keeps a share of every word`() {
         let long = String(repeating: "é.", count: 200)
         let event = CloudEvent(
-            category: .action, type: EventType(long), source: long,
+            category: .resourceState, type: EventType(long), source: long,
             resource: ResourceReference(ResourceKind(long), long))
         #expect(event.topic.count == 5)
         #expect(event.topic.description.utf8.count <= 255)
