@@ -27,4 +27,7 @@ format: ## Lay out every Swift file
 docs: ## Build the reference of the libraries as web pages
 	@scripts/docs
 
-.PHONY: help run test test-quick test-macros test-tsan bench format docs
+resources: ## Write Documentation/resources.md anew from the kinds of resource
+	@scripts/resources
+
+.PHONY: help run test test-quick test-macros test-tsan bench format docs resources
