@@ -8,8 +8,8 @@ import PetrelStates
 @main
 struct DoorLifecycle {
     static func main() throws {
-        let findings = StateMachine(Door.self).validate()
-        print("A door's life has \(findings.count) mistakes.\n")
+        let mistakes = StateMachine(Door.self).validate()
+        print("The table of a door's life \(mistakes.isEmpty ? "is sound" : "says: \(mistakes)").\n")
 
         let bus = EventBus()
         let reading = bus.subscribe(to: DoorMoved.self) { event in
