@@ -1,5 +1,3 @@
-internal import Synchronization
-
 extension EventBus {
     /// Returns when every event that queues had accepted before the call has been handled, or let go by its queue's
     /// rule. Posting goes on meanwhile; streams are not waited for, since their readers take their own time.

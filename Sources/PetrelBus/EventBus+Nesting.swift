@@ -1,4 +1,4 @@
-public import CPetrelBus
+internal import CPetrelBus
 
 /// Events posted from inside handlers of one delivery, waiting for it to end.
 final class PendingPosts {
@@ -90,7 +90,6 @@ extension EventBus {
     }
 
     /// Delivers what handlers posted, and what the handlers of that posted, until nothing is left.
-    @usableFromInline
     @inline(never)
     func deliverPending(_ reader: UnsafeMutablePointer<petrel_reader>) {
         let hop = reader.pointee.hop

@@ -1,5 +1,4 @@
-public import CPetrelBus
-internal import Synchronization
+internal import CPetrelBus
 
 extension EventBus {
     /// Delivers an event to every subscription that wants it.
@@ -10,18 +9,9 @@ extension EventBus {
     /// the first event of a type, and events posted inside handlers, take a longer way. After ``close()`` nothing is
     /// delivered.
     @inlinable
+    @inline(__always)
     public func post<E: Event>(_ event: E) {
-        guard let reader = petrel_reader_current(), reader.pointee.bus == nil else {
-            return postSlowly(event)
-        }
-        petrel_reader_enter(reader, switchboard)
-        guard let route = petrel_find(switchboard, Self.key(of: event)),
-            let list = petrel_route_begin(route, reader)
-        else {
-            petrel_reader_leave(reader)
-            return postSlowly(event)
-        }
-        deliver(event, through: list, reader)
+        post(event, key: Self.key(of: event))
     }
 
     /// The type by which an event is routed: for objects the dynamic one.
@@ -31,7 +21,23 @@ extension EventBus {
         UInt(bitPattern: unsafeBitCast(type(of: event) as Any.Type, to: Int.self))
     }
 
-    @inlinable
+    // Neither this nor what follows is inlined into the caller: here the event is an address, and so it stays for every
+    // handler, where specialised code would copy it each time.
+    @usableFromInline
+    func post<E: Event>(_ event: E, key: UInt) {
+        guard let reader = petrel_reader_fast(), reader.pointee.bus == nil else {
+            return postSlowly(event)
+        }
+        petrel_reader_enter(reader, switchboard)
+        guard let route = petrel_find(switchboard, key),
+            let list = petrel_route_begin(route, reader)
+        else {
+            petrel_reader_leave(reader)
+            return postSlowly(event)
+        }
+        deliver(event, through: list, reader)
+    }
+
     @inline(__always)
     func deliver<E: Event>(
         _ event: E, through list: UnsafePointer<petrel_list>,
@@ -61,15 +67,16 @@ extension EventBus {
 
 extension EventBus {
     /// First posts of a thread, of a type or through a changed list, measured posts, and posts inside handlers.
-    @usableFromInline
     @inline(never)
     func postSlowly<E: Event>(_ event: E) {
         let reader = petrel_reader_current() ?? petrel_reader_make()
         guard reader.pointee.bus == nil else { return postInside(event, reader) }
         petrel_reader_enter(reader, switchboard)
+        petrel_reader_fence()
         deliverSlowly(event, reader)
         if reader.pointee.pending != nil { deliverPending(reader) }
         petrel_reader_leave(reader)
+        petrel_reader_fence()
         if petrel_reader_has_attention(reader) { Self.attend(reader) }
     }
 
@@ -80,7 +87,7 @@ extension EventBus {
         reader.pointee.accepted = 0
         for place in 0..<list.pointee.count {
             guard let entry = list.pointee.entries.map({ $0 + place }) else { break }
-            guard petrel_claim(reader, entry.pointee.subscription) else { continue }
+            guard petrel_claim_slowly(reader, entry.pointee.subscription) else { continue }
             call(entry, event, weight: weight)
         }
         guard list.pointee.watched != 0, reader.pointee.accepted == 0 else { return }
@@ -126,7 +133,6 @@ extension EventBus {
         SubscriptionRecord.of(entry).counters.took(petrel_now() &- start, weight: weight)
     }
 
-    @usableFromInline
     @inline(never)
     func handlerThrew<E: Event>(
         _ error: any Error, _ event: E, _ entry: UnsafePointer<petrel_entry>
@@ -144,12 +150,13 @@ extension EventBus {
         post(UndeliverableEvent(event: event, reason: reason, subscription: subscription))
     }
 
-    /// Frees what other threads retired while this one was inside.
-    @usableFromInline
+    /// Frees what this thread's own handlers retired; what others wait for is left to the collecting thread, so that
+    /// posting does not pay for their changes.
     @inline(never)
     static func attend(_ reader: UnsafeMutablePointer<petrel_reader>) {
-        guard petrel_reader_take_attention(reader) else { return }
-        Reclaimer.collect()
+        let reasons = petrel_reader_take_attention(reader)
+        if reasons & UInt32(petrel_asked_by_itself) != 0 { return Reclaimer.collect() }
+        if reasons != 0 { Reclaimer.collectElsewhere() }
     }
 }
 

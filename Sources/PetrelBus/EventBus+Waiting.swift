@@ -48,7 +48,7 @@ final class Refusals {
     private static func insist<E>(
         _ event: E, _ buffer: EventBuffer<E>, _ record: SubscriptionRecord
     ) async {
-        while case .mustWait = buffer.offer(event) {
+        while buffer.offer(event, letGo: { _ in }) == .mustWait {
             if Task.isCancelled { return record.dropped(event, because: .gaveUpWaiting) }
             await buffer.waitForRoom()
         }

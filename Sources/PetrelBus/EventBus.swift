@@ -1,5 +1,4 @@
-public import CPetrelBus
-internal import Synchronization
+internal import CPetrelBus
 
 /// Tells events to whoever asked for them, inside one process.
 ///
@@ -24,11 +23,10 @@ public final class EventBus: Sendable {
     public let hopLimit: Int
 
     /// What posting threads look at. Also the identity of this bus on their records.
-    @usableFromInline
     nonisolated(unsafe) let switchboard: UnsafeMutablePointer<petrel_switchboard>
     // Unsafe only as every pointer is: what it points to is read and written atomically.
 
-    let registry: Mutex<Registry>
+    let registry: Guarded<Registry>
     let scheduler: any DeliveryScheduler
 
     /// Makes a bus that handles queued events on threads of its own, or as `scheduler` decides.
@@ -41,7 +39,7 @@ public final class EventBus: Sendable {
         self.hopLimit = hopLimit
         self.scheduler = scheduler
         switchboard = .allocate(capacity: 1)
-        registry = Mutex(Registry(switchboard: switchboard))
+        registry = Guarded(Registry(switchboard: switchboard))
     }
 
     deinit {

@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// Who would get an event, who would not, and why; made by ``EventBus/explain(_:)``.
 public struct Explanation: Sendable, CustomStringConvertible {
     public enum Verdict: Equatable, Sendable {

@@ -1,23 +1,24 @@
-public import CPetrelBus
+internal import CPetrelBus
 
 /// A handle for those who post one type of event often: it skips finding the type.
 ///
 /// Events posted through it are as if posted on the bus itself.
 public struct Publisher<E: Event>: Sendable {
     public let bus: EventBus
-
-    @usableFromInline
-    nonisolated(unsafe) let route: UnsafeMutablePointer<petrel_route>
+    nonisolated(unsafe) private let route: UnsafeMutablePointer<petrel_route>
     // Unsafe only as every pointer is: the bus, which is held, keeps its routes until its own end.
-
     /// Objects may be of a subclass, whose route is another one.
-    @usableFromInline
-    let isExact: Bool
+    private let isExact: Bool
+
+    fileprivate init(_ bus: EventBus, _ route: UnsafeMutablePointer<petrel_route>, isExact: Bool) {
+        self.bus = bus
+        self.route = route
+        self.isExact = isExact
+    }
 
     /// Delivers an event as ``EventBus/post(_:)`` does.
-    @inlinable
     public func post(_ event: E) {
-        guard let reader = petrel_reader_current(), reader.pointee.bus == nil, isExact else {
+        guard let reader = petrel_reader_fast(), reader.pointee.bus == nil, isExact else {
             return bus.post(event)
         }
         petrel_reader_enter(reader, bus.switchboard)
@@ -34,6 +35,6 @@ extension EventBus {
     public func publisher<E: Event>(for type: E.Type) -> Publisher<E> {
         let key = UInt(bitPattern: unsafeBitCast(type as Any.Type, to: Int.self))
         let route = change { $0.route(for: type, key: key) }
-        return Publisher(bus: self, route: route.pointer, isExact: !(type is AnyObject.Type))
+        return Publisher(self, route.pointer, isExact: !(type is AnyObject.Type))
     }
 }

@@ -41,9 +41,13 @@ struct Retired: @unchecked Sendable {
             .filter { !$0.1.isMultiple(of: 2) && petrel_reader_may_read($0.0, bus) }
     }
 
-    /// Asks the threads it waits for to collect when they leave.
+    /// Asks the threads it waits for to see to it when they leave.
     func askReaders() {
-        for (reader, _) in readers ?? [] { petrel_reader_ask_attention(reader) }
+        let own = petrel_reader_current()
+        for (reader, _) in readers ?? [] {
+            let reason = reader == own ? petrel_asked_by_itself : petrel_asked_by_others
+            petrel_reader_ask_attention(reader, UInt32(reason))
+        }
     }
 }
 

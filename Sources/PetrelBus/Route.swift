@@ -21,7 +21,7 @@ class Route: @unchecked Sendable {
     private let posted = Atomic<UInt64>(0)
     private let dead = Atomic<UInt64>(0)
     /// Lists out of use that may still be read, and their members, kept alive with them.
-    private let retired = Mutex<[List]>([])
+    private let retired = Guarded<[List]>([])
 
     private struct List: @unchecked Sendable {
         // Unchecked because of the pointer; its counters are read atomically.

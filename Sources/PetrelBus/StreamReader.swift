@@ -24,9 +24,9 @@ final class StreamReader<E>: Sendable {
 
     private func nextUnlessCancelled() async -> E? {
         while !Task.isCancelled {
-            if let event = buffer.take() {
-                buffer.handled()
-                return event
+            if buffer.take() {
+                defer { buffer.handled() }
+                return buffer.hand.pointee
             }
             guard await buffer.park() else { return nil }
         }

@@ -1,15 +1,13 @@
-internal import Synchronization
-
 /// The owner's end of a subscription: while it is held, events arrive; letting go of it unsubscribes.
 public final class Subscription: Sendable {
     /// What was subscribed to: one entry, or one for each method that was registered.
     public let info: [SubscriptionInfo]
     private let bus: EventBus
-    private let records: Mutex<[SubscriptionRecord]>
+    private let records: Guarded<[SubscriptionRecord]>
 
     init(_ bus: EventBus, _ records: [SubscriptionRecord]) {
         self.bus = bus
-        self.records = Mutex(records)
+        self.records = Guarded(records)
         info = records.map(\.info)
     }
 

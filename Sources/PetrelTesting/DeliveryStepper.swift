@@ -1,5 +1,4 @@
 public import PetrelBus
-internal import Synchronization
 
 /// Handles queued events one step at a time, when the test says so, so that a test can ask "what if the queue fills
 /// here".
@@ -22,11 +21,11 @@ public final class DeliveryStepper: DeliveryScheduler {
 
     /// What the choices are drawn from; say it when a test fails.
     public let seed: UInt64
-    private let state: Mutex<State>
+    private let state: Guarded<State>
 
     public init(seed: UInt64 = 0) {
         self.seed = seed
-        state = Mutex(State(random: SeededRandom(seed: seed)))
+        state = Guarded(State(random: SeededRandom(seed: seed)))
     }
 
     public func start(_ worker: any QueueWorker) {

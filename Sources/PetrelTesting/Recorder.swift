@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import PetrelBus
 
 /// Remembers what it is given, from any thread, and lets a test wait for it.
 ///
@@ -14,7 +14,7 @@ public final class Recorder<Element: Sendable>: Sendable {
         var waiters: [(count: Int, continuation: CheckedContinuation<[Element], Never>)] = []
     }
 
-    private let state = Mutex(State())
+    private let state = Guarded(State())
 
     public init() {}
 

@@ -27,9 +27,9 @@ typedef struct petrel_reader {
     petrel_frame *_Nullable outer;
     /// The subscription whose handler is being called.
     const void *_Nullable running;
-    /// Somebody retired a handler list while this thread was inside: collect it on the way out.
+    /// A handler list was retired while this thread was inside: see to it on the way out.
     uint32_t attention;
-    /// A number no other living thread has; the place of this thread's counters.
+    /// The place of this thread's counters, which no other living thread has unless it is the last one.
     uint32_t index;
     /// Set by a handler with a condition when the condition held.
     uint32_t accepted;
@@ -43,14 +43,18 @@ typedef struct petrel_reader {
 
 extern _Thread_local petrel_reader *_Nullable petrel_reader_of_thread __attribute__((tls_model("initial-exec")));
 
-/// True where the kernel offers no process-wide barrier: then every reader pays for a fence of its own.
-extern bool petrel_reader_needs_fence;
+/// The calling thread's record for posting the fast way. NULL before its first post, and always where the kernel
+/// offers no process-wide barrier: there every post takes the long way, which has fences.
+static inline petrel_reader *_Nullable petrel_reader_fast(void) { return petrel_reader_of_thread; }
 
 /// The calling thread's record, or NULL before its first post.
-static inline petrel_reader *_Nullable petrel_reader_current(void) { return petrel_reader_of_thread; }
+petrel_reader *_Nullable petrel_reader_current(void);
 
 /// The calling thread's record, made or taken over from a thread that ended.
 petrel_reader *_Nonnull petrel_reader_make(void);
+
+/// A fence, where the kernel offers no process-wide barrier.
+void petrel_reader_fence(void);
 
 /// The first of all records; follow `next`.
 petrel_reader *_Nullable petrel_reader_first(void);
@@ -73,18 +77,20 @@ static inline bool petrel_reader_may_read(const petrel_reader *_Nonnull reader, 
            __atomic_load_n(&reader->outer, __ATOMIC_RELAXED) != NULL;
 }
 
-static inline void petrel_reader_ask_attention(petrel_reader *_Nonnull reader) {
-    __atomic_store_n(&reader->attention, 1, __ATOMIC_SEQ_CST);
+/// Why a thread is asked for attention: somebody else waits for it to leave, or it retired something itself.
+enum { petrel_asked_by_others = 1, petrel_asked_by_itself = 2 };
+
+static inline void petrel_reader_ask_attention(petrel_reader *_Nonnull reader, uint32_t reason) {
+    __atomic_fetch_or(&reader->attention, reason, __ATOMIC_SEQ_CST);
 }
 
-static inline bool petrel_reader_take_attention(petrel_reader *_Nonnull reader) {
-    return __atomic_exchange_n(&reader->attention, 0, __ATOMIC_ACQ_REL) != 0;
+static inline uint32_t petrel_reader_take_attention(petrel_reader *_Nonnull reader) {
+    return __atomic_exchange_n(&reader->attention, 0, __ATOMIC_ACQ_REL);
 }
 
 static inline void petrel_reader_enter(petrel_reader *_Nonnull reader, const void *_Nonnull bus) {
     __atomic_store_n(&reader->epoch, reader->epoch + 1, __ATOMIC_RELAXED);
     __atomic_store_n(&reader->bus, bus, __ATOMIC_RELAXED);
-    if (__builtin_expect(petrel_reader_needs_fence, 0)) __atomic_thread_fence(__ATOMIC_SEQ_CST);
     __atomic_signal_fence(__ATOMIC_SEQ_CST);
 }
 
@@ -92,7 +98,6 @@ static inline void petrel_reader_leave(petrel_reader *_Nonnull reader) {
     __atomic_signal_fence(__ATOMIC_SEQ_CST);
     __atomic_store_n(&reader->bus, NULL, __ATOMIC_RELAXED);
     __atomic_store_n(&reader->epoch, reader->epoch + 1, __ATOMIC_RELEASE);
-    if (__builtin_expect(petrel_reader_needs_fence, 0)) __atomic_thread_fence(__ATOMIC_SEQ_CST);
     __atomic_signal_fence(__ATOMIC_SEQ_CST);
 }
 

@@ -72,8 +72,7 @@ static inline const petrel_list *_Nullable petrel_route_begin(
     const petrel_route *_Nonnull route, const petrel_reader *_Nonnull reader) {
     const petrel_list *list = __atomic_load_n(&route->list, __ATOMIC_ACQUIRE);
     if (__builtin_expect(!list, 0)) return NULL;
-    uint32_t index = reader->index < petrel_cells ? reader->index : petrel_cells;
-    petrel_cell *cell = __atomic_load_n(&list->cells[index], __ATOMIC_RELAXED);
+    petrel_cell *cell = __atomic_load_n(&list->cells[reader->index], __ATOMIC_RELAXED);
     if (__builtin_expect(!cell, 0)) return NULL;
     uint64_t count = cell->count;
     if (__builtin_expect(count == cell->next_sample, 0)) return NULL;
@@ -97,9 +96,17 @@ static inline petrel_route *_Nullable petrel_find(
 /// Whether the handler may be called. From here until the next call a cancelling thread sees it as running.
 static inline bool petrel_claim(petrel_reader *_Nonnull reader, const petrel_subscription *_Nonnull subscription) {
     __atomic_store_n(&reader->running, subscription, __ATOMIC_RELAXED);
-    if (__builtin_expect(petrel_reader_needs_fence, 0)) __atomic_thread_fence(__ATOMIC_SEQ_CST);
     __atomic_signal_fence(__ATOMIC_SEQ_CST);
     return __builtin_expect(__atomic_load_n(&subscription->cancelled, __ATOMIC_RELAXED) == 0, 1);
+}
+
+/// The same on the long way.
+static inline bool petrel_claim_slowly(
+    petrel_reader *_Nonnull reader, const petrel_subscription *_Nonnull subscription) {
+    __atomic_store_n(&reader->running, subscription, __ATOMIC_RELAXED);
+    petrel_reader_fence();
+    __atomic_signal_fence(__ATOMIC_SEQ_CST);
+    return __atomic_load_n(&subscription->cancelled, __ATOMIC_RELAXED) == 0;
 }
 
 static inline void petrel_cancel(petrel_subscription *_Nonnull subscription) {

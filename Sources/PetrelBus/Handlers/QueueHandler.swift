@@ -10,9 +10,8 @@ final class QueueHandler<E>: Handler<E>, @unchecked Sendable {
     }
 
     override func handle(_ event: E) throws {
-        switch buffer.offer(event) {
+        switch buffer.offer(event, letGo: { subscription.dropped($0) }) {
         case .accepted, .closed: break
-        case .displaced(let older): subscription.dropped(older)
         case .refused: subscription.dropped(event)
         case .overflowed:
             subscription.dropped(event)

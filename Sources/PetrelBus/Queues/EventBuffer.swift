@@ -2,10 +2,8 @@ internal import CPetrelBus
 internal import Synchronization
 
 /// What became of an event offered to a queue.
-enum Offer<E> {
+enum Offer {
     case accepted
-    /// Accepted; this one, which had waited longest, made room.
-    case displaced(E)
     case refused
     /// Refused, and the subscription is to end.
     case overflowed
@@ -18,19 +16,23 @@ enum Offer<E> {
 ///
 /// Subclasses hold the events; parking, waiting for room and draining are here. Each accepted event has a position,
 /// counted from 0.
+///
+/// No function here gives back an event or an optional of one: such types are made anew for each call in code that is
+/// not specialised, and this code serves every event type. Events stay where they are and are looked at in place.
 class EventBuffer<E>: @unchecked Sendable {
     // Unchecked because `consumer` is handed over by `isParked` (written before it is set, read by whoever clears
-    // it), and `inHand` belongs to the one consumer.
+    // it), and `hand` and `inHand` belong to the one consumer.
     let limit: Int
     private var consumer: UnsafeContinuation<Void, Never>?
     private let isParked = Atomic(false)
     private let closing = Atomic(false)
     /// Everything before this position has been handled, or made room for something that was.
     private let handledThrough = Atomic(0)
-    /// The position of the event in the consumer's hands; only the consumer looks at it.
+    /// The event in the consumer's hands, and its position; only the consumer looks at them.
+    let hand = UnsafeMutablePointer<E>.allocate(capacity: 1)
     private var inHand = 0
     private let awaited = Atomic(false)
-    private let waiters = Mutex(Waiters())
+    private let waiters = Guarded(Waiters())
 
     private struct Waiters {
         /// Those who wait for the events before a position to have been handled.
@@ -46,12 +48,16 @@ class EventBuffer<E>: @unchecked Sendable {
         self.limit = limit
     }
 
+    deinit {
+        hand.deallocate()
+    }
+
     // MARK: For subclasses
 
-    /// Takes the event in, or says why not. Does not wake the consumer.
-    func put(_ event: E) -> Offer<E> { .closed }
-    /// The oldest event and its position.
-    func pop() -> (event: E, position: Int)? { nil }
+    /// Takes the event in, or says why not. Does not wake the consumer. Events that make room are shown to `letGo`.
+    func put(_ event: E, letGo: (E) -> Void) -> Offer { .closed }
+    /// Moves the oldest event to `hand` and gives back its position, or -1 when there is none.
+    func pop() -> Int { -1 }
     /// The position that the oldest waiting event has, or the next one will get.
     var head: Int { 0 }
     /// The position that the next event will get.
@@ -64,13 +70,10 @@ class EventBuffer<E>: @unchecked Sendable {
     var count: Int { max(tail - head, 0) }
     var isClosed: Bool { closing.load(ordering: .acquiring) }
 
-    final func offer(_ event: E) -> Offer<E> {
+    final func offer(_ event: E, letGo: (E) -> Void) -> Offer {
         guard !isClosed else { return .closed }
-        let offer = put(event)
-        switch offer {
-        case .accepted, .displaced: wake()
-        default: break
-        }
+        let offer = put(event, letGo: letGo)
+        if offer == .accepted { wake() }
         return offer
     }
 
@@ -92,14 +95,15 @@ class EventBuffer<E>: @unchecked Sendable {
 
     // MARK: For the consumer
 
-    /// The next event, if one waits. Call ``handled()`` when done with it.
-    final func take() -> E? {
-        guard let (event, position) = pop() else { return nil }
-        inHand = position
-        return event
+    /// Takes the next event into ``hand``, if one waits. Call ``handled()`` when done with it.
+    final func take() -> Bool {
+        inHand = pop()
+        return inHand >= 0
     }
 
+    /// Lets go of the event in hand.
     final func handled() {
+        hand.deinitialize(count: 1)
         handledThrough.store(inHand + 1, ordering: .releasing)
         if awaited.load(ordering: .relaxed) { settle() }
     }

@@ -1,10 +1,9 @@
 internal import CPetrelBus
-internal import Synchronization
 
 /// A queue in which only the latest event of each key waits, in the place of the first.
 final class LatestBuffer<E>: EventBuffer<E>, @unchecked Sendable {
-    // Unchecked because of the contents, which are only touched with the lock held.
-    private struct Contents {
+    // Unchecked as its superclass is; the contents stand behind a lock.
+    struct Contents {
         var events: [Int: (event: E, key: AnyHashable, time: UInt64)] = [:]
         var places: [AnyHashable: Int] = [:]
         var head = 0
@@ -12,48 +11,50 @@ final class LatestBuffer<E>: EventBuffer<E>, @unchecked Sendable {
     }
 
     private let key: @Sendable (E) -> AnyHashable
-    private let lock = Mutex(())
-    private var contents = Contents()
+    private let contents = Guarded(Contents())
 
     init(limit: Int, key: @escaping @Sendable (E) -> AnyHashable) {
         self.key = key
         super.init(limit: limit)
     }
 
-    override var head: Int { lock.withLock { _ in contents.head } }
-    override var tail: Int { lock.withLock { _ in contents.tail } }
-    override var oldest: UInt64? { lock.withLock { _ in contents.events[contents.head]?.time } }
+    override var head: Int { contents.withLock(\.head) }
+    override var tail: Int { contents.withLock(\.tail) }
+    override var oldest: UInt64? { contents.withLock { $0.events[$0.head]?.time } }
 
-    override func put(_ event: E) -> Offer<E> {
+    override func put(_ event: E, letGo: (E) -> Void) -> Offer {
         // The key is the subscriber's code: not under the lock.
         let key = key(event)
-        var displaced: E?
-        lock.withLock { _ in displaced = place(event, key) }
-        return displaced.map { .displaced($0) } ?? .accepted
+        if let displaced = contents.withLock({ $0.place(event, key, limit: limit) }) {
+            letGo(displaced)
+        }
+        return .accepted
     }
 
-    private func place(_ event: E, _ key: AnyHashable) -> E? {
-        if let place = contents.places[key] {
-            contents.events[place]?.event = event
+    override func pop() -> Int {
+        guard let first = contents.withLock({ $0.removeFirst() }) else { return -1 }
+        hand.initialize(to: first.event)
+        return first.position
+    }
+}
+
+extension LatestBuffer.Contents {
+    mutating func place(_ event: E, _ key: AnyHashable, limit: Int) -> E? {
+        if let place = places[key] {
+            events[place]?.event = event
             return nil
         }
-        let displaced = contents.tail - contents.head >= limit ? removeFirst()?.event : nil
-        contents.events[contents.tail] = (event, key, petrel_now_coarse())
-        contents.places[key] = contents.tail
-        contents.tail += 1
+        let displaced = tail - head >= limit ? removeFirst()?.event : nil
+        events[tail] = (event, key, petrel_now_coarse())
+        places[key] = tail
+        tail += 1
         return displaced
     }
 
-    override func pop() -> (event: E, position: Int)? {
-        var first: (event: E, position: Int)?
-        lock.withLock { _ in first = removeFirst() }
-        return first
-    }
-
-    private func removeFirst() -> (event: E, position: Int)? {
-        guard let first = contents.events.removeValue(forKey: contents.head) else { return nil }
-        contents.places[first.key] = nil
-        defer { contents.head += 1 }
-        return (first.event, contents.head)
+    mutating func removeFirst() -> (event: E, position: Int)? {
+        guard let first = events.removeValue(forKey: head) else { return nil }
+        places[first.key] = nil
+        defer { head += 1 }
+        return (first.event, head)
     }
 }

@@ -12,8 +12,8 @@ final class QueuedDelivery<E>: QueueWorker, @unchecked Sendable {
     private weak var bus: EventBus?
     private let isStopped = Atomic(false)
 
-    /// How many events are handled before other queues get their turn on the thread.
-    private static var burst: Int { 256 }
+    /// How many events are handled before other queues get their turn on the thread; taking turns allocates.
+    private static var burst: Int { 4096 }
 
     init(
         _ buffer: EventBuffer<E>, _ body: SubscriptionRequest<E>.Body, _ handler: Handler<E>,
@@ -46,16 +46,16 @@ final class QueuedDelivery<E>: QueueWorker, @unchecked Sendable {
 
     private func runBurst(_ body: @Sendable (E) async throws -> Void) async {
         var left = Self.burst
-        while left > 0, let event = buffer.take() {
-            await handle(event, body)
+        while left > 0, buffer.take() {
+            await handle(body)
             left -= 1
         }
     }
 
     private func runBurst() {
         var left = Self.burst
-        while left > 0, let event = buffer.take() {
-            handle(event)
+        while left > 0, buffer.take() {
+            handle()
             left -= 1
         }
     }
@@ -66,27 +66,29 @@ final class QueuedDelivery<E>: QueueWorker, @unchecked Sendable {
     }
 
     func deliverNext() async -> Bool {
-        guard let event = buffer.take() else { return false }
-        if case .asynchronous(let body) = body { await handle(event, body) } else { handle(event) }
+        guard buffer.take() else { return false }
+        if case .asynchronous(let body) = body { await handle(body) } else { handle() }
         buffer.settle()
         return true
     }
 
-    private func handle(_ event: E) {
-        defer { buffer.handled() }
-        guard !isStopped.load(ordering: .acquiring) else { return }
-        do { try handler.handle(event) } catch { failed(event, error) }
+    private func handle() {
+        if !isStopped.load(ordering: .acquiring) {
+            do { try handler.handle(buffer.hand.pointee) } catch { failed(error) }
+        }
+        buffer.handled()
     }
 
-    private func handle(_ event: E, _ body: @Sendable (E) async throws -> Void) async {
-        defer { buffer.handled() }
-        guard !isStopped.load(ordering: .acquiring) else { return }
-        do { try await body(event) } catch { failed(event, error) }
+    private func handle(_ body: @Sendable (E) async throws -> Void) async {
+        if !isStopped.load(ordering: .acquiring) {
+            do { try await body(buffer.hand.pointee) } catch { failed(error) }
+        }
+        buffer.handled()
     }
 
-    private func failed(_ event: E, _ error: any Error) {
+    private func failed(_ error: any Error) {
         counters.fail()
-        guard let event = event as? any Event else { return }
+        guard let event = buffer.hand.pointee as? any Event else { return }
         bus?.report(event, .handlerThrew(error), subscription)
     }
 

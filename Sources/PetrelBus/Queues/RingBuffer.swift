@@ -38,7 +38,7 @@ final class RingBuffer<E>: EventBuffer<E>, @unchecked Sendable {
     }
 
     deinit {
-        while pop() != nil {}
+        while pop() >= 0 { hand.deinitialize(count: 1) }
         turns.deallocate()
         times.deallocate()
         events.deallocate()
@@ -60,18 +60,24 @@ final class RingBuffer<E>: EventBuffer<E>, @unchecked Sendable {
         return times[position & mask]
     }
 
-    override func put(_ event: E) -> Offer<E> {
-        var displaced: E?
+    override func put(_ event: E, letGo: (E) -> Void) -> Offer {
         while !append(event) {
             switch rule {
             case .dropNewest, .keepLatest: return .refused
             case .cancelSubscription: return .overflowed
             case .wait: return .mustWait
-            case .dropOldest:
-                if let oldest = pop() { displaced = oldest.event } else { petrel_pause() }
+            case .dropOldest: makeRoom(letGo)
             }
         }
-        return displaced.map { .displaced($0) } ?? .accepted
+        return .accepted
+    }
+
+    private func makeRoom(_ letGo: (E) -> Void) {
+        let position = claimHead()
+        guard position >= 0 else { return petrel_pause() }
+        let oldest = (events + (position & mask)).move()
+        release(position)
+        letGo(oldest)
     }
 
     private func append(_ event: E) -> Bool {
@@ -94,25 +100,35 @@ final class RingBuffer<E>: EventBuffer<E>, @unchecked Sendable {
         return true
     }
 
-    override func pop() -> (event: E, position: Int)? {
+    override func pop() -> Int {
+        let position = claimHead()
+        guard position >= 0 else { return -1 }
+        hand.moveInitialize(from: events + (position & mask), count: 1)
+        release(position)
+        return position
+    }
+
+    /// Makes the oldest event the caller's, who moves it out and releases its place; -1 when there is none.
+    private func claimHead() -> Int {
         let head = ends + Self.headPlace
         var position = head.pointee.load(ordering: .relaxed)
         while true {
             guard isReadable(position) else {
                 let now = head.pointee.load(ordering: .relaxed)
-                if now == position { return nil }
+                if now == position { return -1 }
                 position = now
                 continue
             }
             let (claimed, now) = head.pointee.weakCompareExchange(
                 expected: position, desired: position + 1, ordering: .sequentiallyConsistent)
-            if claimed { break }
+            if claimed { return position }
             position = now
         }
-        let place = position & mask
-        let event = (events + place).move()
-        (turns + place).pointee.store(((position >> shift) + 1) * 2, ordering: .releasing)
-        return (event, position)
+    }
+
+    private func release(_ position: Int) {
+        let turn = ((position >> shift) + 1) * 2
+        (turns + (position & mask)).pointee.store(turn, ordering: .releasing)
     }
 
     private func isReadable(_ position: Int) -> Bool {

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Finds, among very many patterns, those that a topic matches.
 ///
 /// Each pattern stands for a value, or for several. Any number of threads may match, insert and
@@ -11,9 +9,7 @@ import Synchronization
 /// drops the value: at once when nobody is matching, otherwise with the next insertion or removal.
 public final class TopicIndex<Value: Sendable & Hashable>: Sendable {
     @usableFromInline let trie: TopicIndexTrie
-    private let writer = Mutex(TopicIndexWriter())
-    /// Passed from writer to writer. The thread sanitizer sees this order of theirs, and not the lock.
-    private let turn = Atomic<Int>(0)
+    private let writer = Guarded(TopicIndexWriter())
 
     public init() {
         trie = TopicIndexTrie(
@@ -82,8 +78,6 @@ extension TopicIndex {
         var dropped: [Value] = []
         defer { withExtendedLifetime(dropped) {} }
         return writer.withLock { writer in
-            let turn = turn.load(ordering: .acquiring)
-            defer { self.turn.store(turn &+ 1, ordering: .releasing) }
             let isChanged = change(&writer)
             writer.reclaim(in: trie) { memory in
                 dropped.append(memory.assumingMemoryBound(to: Value.self).move())
