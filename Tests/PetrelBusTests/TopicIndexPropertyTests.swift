@@ -16,6 +16,25 @@ import Testing
         #expect(model.index.count == model.values.reduce(0) { $0 + $1.value.count })
     }
 
+    @Test func `the longest topics find what their patterns say`() throws {
+        var samples = TopicSamples(seed: 6)
+        let index = TopicIndex<Int>()
+        var patterns: [TopicPattern] = []
+        for value in 0..<100 {
+            let words = samples.patternWords() + ["#"] + samples.patternWords()
+            patterns.append(try TopicPattern(segments: words))
+            index.insert(value, for: patterns[value])
+        }
+        for _ in 0..<50 {
+            let words = (0..<samples.number(below: 29) + 100).map { _ in
+                ["a", "b"][samples.number(below: 2)]
+            }
+            let topic = try Topic(segments: words)
+            let expected = patterns.indices.filter { patterns[$0].matches(topic) }
+            #expect(index.matches(topic).sorted() == expected)
+        }
+    }
+
     @Test func `what was inserted can be removed, all of it`() throws {
         var model = Model(seed: 4)
         for _ in 0..<5_000 { try model.change() }

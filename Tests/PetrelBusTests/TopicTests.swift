@@ -1,3 +1,4 @@
+import Foundation
 import PetrelBus
 import Testing
 
@@ -40,5 +41,27 @@ import Testing
         #expect(composed != decomposed)
         #expect(Set([composed, decomposed, composed]).count == 2)
         #expect(("a.b" as Topic) < "a.c")
+    }
+
+    @Test func `topics and patterns are stored as their text`() throws {
+        let topic: Topic = "s.ActionEvent.VM-START"
+        let pattern: TopicPattern = "*.ActionEvent.#"
+        let text = String(decoding: try JSONEncoder().encode([topic]), as: UTF8.self)
+        #expect(text == #"["s.ActionEvent.VM-START"]"#)
+        #expect(try JSONDecoder().decode([Topic].self, from: Data(text.utf8)) == [topic])
+        let stored = try JSONEncoder().encode([pattern])
+        #expect(try JSONDecoder().decode([TopicPattern].self, from: stored) == [pattern])
+    }
+
+    @Test func `stored text that is no topic is corrupt data`() {
+        let stored = Data(#"["a..b"]"#.utf8)
+        let error = #expect(throws: DecodingError.self) {
+            try JSONDecoder().decode([Topic].self, from: stored)
+        }
+        guard case .dataCorrupted(let context) = error else {
+            Issue.record("not reported as corrupt: \(String(describing: error))")
+            return
+        }
+        #expect(context.debugDescription == TopicError.emptySegment(at: 2).description)
     }
 }
