@@ -9,7 +9,7 @@ import PetrelStates
 struct DoorLifecycle {
     static func main() throws {
         let mistakes = StateMachine(Door.self).validate()
-        print("The table of a door's life \(mistakes.isEmpty ? "is sound" : "says: \(mistakes)").\n")
+        print("A door's life \(mistakes.isEmpty ? "is sound" : "has mistakes: \(mistakes)").\n")
 
         let bus = EventBus()
         let reading = bus.subscribe(to: DoorMoved.self) { event in
