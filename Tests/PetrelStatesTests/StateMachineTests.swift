@@ -91,6 +91,15 @@ struct StateMachineTests {
         #expect(drives.limit(of: .ready) == nil)
     }
 
+    @Test func `of two rows for one state and trigger the first counts`() throws {
+        let machine = StateMachine<Door.State, Door.Trigger>(
+            kind: "Gate", initial: [.closed],
+            rows: [
+                .from(.closed, on: .pull, to: .open), .from(.closed, on: .pull, to: .closed),
+            ])
+        #expect(try machine.next(from: .closed, on: .pull) == .open)
+    }
+
     @Test func `is made from bare rows as well`() throws {
         let lamp = StateMachine<Door.State, Door.Trigger>(
             kind: "Lamp", initial: [.closed], rows: [.from(.closed, on: .pull, to: .open)])

@@ -95,5 +95,7 @@ struct DiagramTextTests {
             #expect(unescaped.count { $0 == "\"" }.isMultiple(of: 2), "\(line)")
             #expect(line.unicodeScalars.allSatisfy { $0.value >= 0x20 })
         }
+        let quotes = #"s1 [label="\"]; evil [label=\"\\\" } %%{init}%%""#
+        #expect(Diagram(Hostile.self).dot().contains(quotes))
     }
 }

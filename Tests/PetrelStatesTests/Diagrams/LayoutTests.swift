@@ -20,6 +20,18 @@ struct LayoutTests {
             return Sheet(Picture(machine.erased.table))
         } + [Sheet(Picture(StateMachine(Drive.self).erased.table))]
 
+    @Test func `states of which every two are joined stand in columns of their own`() {
+        let places = Place.allCases.prefix(7)
+        let rows = places.flatMap { from in
+            places.filter { $0 != from }.map {
+                Transition<Place, Move>.from(from, on: .m0, to: $0)
+            }
+        }
+        let machine = StateMachine(kind: "Mesh", initial: [.a], rows: rows)
+        let boxes = Sheet(Picture(machine.erased.table)).layout.boxes
+        #expect(Set(boxes.map(\.x)).count == places.count)
+    }
+
     private func overlap(_ one: Frame, _ other: Frame) -> Bool {
         one.x < other.right && other.x < one.right && one.y < other.bottom && other.y < one.bottom
     }
@@ -107,11 +119,25 @@ struct LayoutTests {
         #expect(sheet.layout.marks[0].right < first.x)
     }
 
+    @Test func `counting on the way gives what counting afresh would`() {
+        var random = SequenceOfNumbers(seed: 3)
+        var counts = RunningCounts()
+        var numbers: [Int] = []
+        for _ in 0..<200 {
+            let number = random.next(below: 40)
+            #expect(counts.count(upTo: number) == numbers.count { $0 <= number })
+            counts.add(number)
+            numbers.append(number)
+        }
+        #expect(counts.total == 200)
+    }
+
     @Test func `things in a row keep their distance and come as near as they can`() {
         let items = [(10.0, 0.0), (10.0, 4.0), (100.0, 4.0)].map {
             Isotonic.Item(wishes: [($0.0, 1)], distance: $0.1)
         }
         #expect(Isotonic.places(of: items, squared: true) == [8, 12, 100])
+        #expect(Isotonic.places(of: items, squared: false) == [6, 10, 100])
         #expect(Isotonic.places(of: [], squared: false).isEmpty)
     }
 

@@ -1,53 +1,86 @@
 /// Places things in a row, in their order and apart from each other, as near to where each would like to be as the
 /// others allow.
 enum Isotonic {
+    typealias Wish = (place: Double, weight: Double)
+
     struct Item {
         /// The places it would like to be at, with their weights.
-        var wishes: [(place: Double, weight: Double)]
+        var wishes: [Wish]
         /// How far it keeps from the item before it.
         var distance: Double
     }
 
+    /// Items that push against each other and so move as one.
     private struct Block {
         var first: Int
-        var wishes: [(place: Double, weight: Double)]
-        var value: Double
+        /// From the smallest place to the largest; only kept for medians.
+        var wishes: [Wish]
+        var sum: Double
+        var weight: Double
+
+        init(first: Int, wishes: [Wish], keepsWishes: Bool) {
+            self.first = first
+            self.wishes = keepsWishes ? wishes.sorted { $0.place < $1.place } : []
+            sum = wishes.reduce(0) { $0 + $1.place * $1.weight }
+            weight = wishes.reduce(0) { $0 + $1.weight }
+        }
+
+        /// The mean of the wishes, or their median where they are kept.
+        var value: Double {
+            var passed = 0.0
+            for wish in wishes {
+                passed += wish.weight
+                if passed * 2 >= weight { return wish.place }
+            }
+            return sum / weight
+        }
+
+        mutating func absorb(_ other: Block) {
+            wishes = Self.merged(wishes, other.wishes)
+            sum += other.sum
+            weight += other.weight
+        }
+
+        private static func merged(_ one: [Wish], _ other: [Wish]) -> [Wish] {
+            var merged: [Wish] = []
+            merged.reserveCapacity(one.count + other.count)
+            var rest = other[...]
+            for wish in one {
+                while let next = rest.first, next.place < wish.place {
+                    merged.append(rest.removeFirst())
+                }
+                merged.append(wish)
+            }
+            return merged + rest
+        }
     }
 
     /// Least sum of weighted distances (or of their squares, which converges faster and bends more).
     static func places(of items: [Item], squared: Bool) -> [Double] {
-        var offsets: [Double] = []
-        for item in items { offsets.append((offsets.last ?? -item.distance) + item.distance) }
-        var blocks: [Block] = []
+        let offsets = offsets(of: items)
+        var blocks: [(block: Block, value: Double)] = []
         for (number, item) in items.enumerated() {
             let wishes = item.wishes.map { ($0.place - offsets[number], $0.weight) }
-            blocks.append(Block(first: number, wishes: wishes, value: value(wishes, squared)))
-            while blocks.count > 1, blocks[blocks.count - 2].value > blocks[blocks.count - 1].value
-            {
-                let last = blocks.removeLast()
-                blocks[blocks.count - 1].wishes += last.wishes
-                blocks[blocks.count - 1].value = value(blocks[blocks.count - 1].wishes, squared)
+            var block = Block(first: number, wishes: wishes, keepsWishes: !squared)
+            var value = block.value
+            while let previous = blocks.last, previous.value > value {
+                var joined = blocks.removeLast().block
+                joined.absorb(block)
+                block = joined
+                value = block.value
             }
+            blocks.append((block, value))
         }
-        var places: [Double] = []
-        for (number, block) in blocks.enumerated() {
-            let end = number + 1 < blocks.count ? blocks[number + 1].first : items.count
-            places += (block.first..<end).map { block.value + offsets[$0] }
+        let ends = blocks.dropFirst().map(\.block.first) + [items.count]
+        return zip(blocks, ends).flatMap { entry, end in
+            (entry.block.first..<end).map { entry.value + offsets[$0] }
         }
-        return places
     }
 
-    private static func value(_ wishes: [(place: Double, weight: Double)], _ squared: Bool)
-        -> Double
-    {
-        let total = wishes.reduce(0) { $0 + $1.weight }
-        if squared { return wishes.reduce(0) { $0 + $1.place * $1.weight } / total }
-        var sum = 0.0
-        let sorted = wishes.sorted { $0.place < $1.place }
-        for wish in sorted {
-            sum += wish.weight
-            if sum * 2 >= total { return wish.place }
-        }
-        return sorted.last?.place ?? 0
+    /// Where each item would stand if all stood as close as they may.
+    private static func offsets(of items: [Item]) -> [Double] {
+        var offsets: [Double] = []
+        for item in items { offsets.append((offsets.last ?? -item.distance) + item.distance) }
+        return offsets
     }
 }

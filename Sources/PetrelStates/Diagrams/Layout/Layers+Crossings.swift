@@ -1,19 +1,27 @@
 extension Layers {
     /// Orders every column so that few arrows cross: barycentres swept to and fro, then neighbours swapped.
     mutating func untangle() {
-        var best = levels
-        var fewest = crossings
-        var patience = 4
-        var goesRight = true
-        while fewest > 0, patience > 0 {
-            for level in goesRight ? Array(levels.indices) : levels.indices.reversed() {
-                sortByBarycentre(level, lookingLeft: goesRight)
+        improve(patience: 4) { layers, round in
+            let goesRight = round.isMultiple(of: 2)
+            for level in goesRight ? Array(layers.levels.indices) : layers.levels.indices.reversed()
+            {
+                layers.sortByBarycentre(level, lookingLeft: goesRight)
             }
-            for level in levels.indices { swapNeighbours(level) }
+        }
+        improve(patience: 1) { layers, _ in
+            for level in layers.levels.indices { layers.swapNeighbours(level) }
+        }
+    }
+
+    /// Repeats a step for as long as crossings get fewer, with so many rounds of patience, and keeps the best order.
+    private mutating func improve(patience: Int, _ step: (inout Layers, Int) -> Void) {
+        var (best, fewest, rounds, left) = (levels, crossings, 0, patience)
+        while fewest > 0, left > 0 {
+            step(&self, rounds)
+            rounds += 1
             let now = crossings
-            patience = now < fewest ? 4 : patience - 1
+            left = now < fewest ? patience : left - 1
             if now < fewest { (fewest, best) = (now, levels) }
-            goesRight.toggle()
         }
         levels = best
     }
@@ -22,12 +30,12 @@ extension Layers {
     var crossings: Int {
         let places = self.places
         return levels.reduce(0) { sum, level in
-            var above: [Int] = []
+            var above = RunningCounts()
             var count = 0
             for node in level {
                 let ends = nodes[node].right.map { places[links[$0].right] }
-                for end in ends { count += above.count { $0 > end } }
-                above += ends
+                for end in ends { count += above.total - above.count(upTo: end) }
+                for end in ends { above.add(end) }
             }
             return sum + count
         }

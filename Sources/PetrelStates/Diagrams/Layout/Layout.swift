@@ -25,10 +25,11 @@ struct Layout: Sendable {
         self.init(problem, layers, placement, columns)
     }
 
-    /// The best of several searches: short arrows, few crossings.
+    /// The best of several searches: short arrows, few crossings. Large problems get fewer.
     private static func bestLayers(_ problem: LayoutProblem) -> Layers {
         let start = startingRanks(problem)
-        let candidates = (0..<searches).map { seed in
+        let searches = min(8, max(1, 400 / (problem.arrows.count + 1)))
+        let candidates = (0..<UInt64(searches)).map { seed in
             var search = RankSearch(problem, start: start, seed: seed)
             var layers = Layers(problem, ranks: search.run())
             layers.untangle()
@@ -37,7 +38,6 @@ struct Layout: Sendable {
         return candidates.min { $0.cost < $1.cost }?.layers ?? Layers(problem, ranks: start)
     }
 
-    private static let searches: UInt64 = 8
     private static let crossingCost = 0.7
 
     /// How many arrows away from a root each box is.

@@ -16,9 +16,9 @@ struct Placement {
         rightPort = leftPort
         stack()
         for _ in 0..<3 { spreadPorts(squared: true) }
-        for round in 0..<24 {
-            sweep(squared: round < 14)
-            spreadPorts(squared: round < 14)
+        for round in 0..<18 {
+            sweep(squared: round < 11)
+            spreadPorts(squared: round < 11)
         }
     }
 
