@@ -3,7 +3,8 @@
 /// An `enum State: String, LifecycleName` is all it takes.
 public protocol LifecycleName: RawRepresentable<String>, CaseIterable, Hashable, Sendable {}
 
-/// The life of one kind of resource: its states, what moves it between them, and the rows that say how.
+/// The life of one kind of resource: its states, what moves it between them, and the rows that say
+/// how.
 ///
 /// ```swift
 /// public enum Door: Lifecycle {
@@ -29,7 +30,8 @@ public protocol Lifecycle: Sendable {
     static var kind: String { get }
     /// The states a new resource may begin in.
     static var initial: [State] { get }
-    /// What each state means. States of the field that no row reaches are declared ``StateDescription/outside(_:_:)``.
+    /// What each state means. States of the field that no row reaches are declared
+    /// ``StateDescription/outside(_:_:)``.
     static var states: [StateDescription<State>] { get }
     /// Every allowed change; a pair of state and trigger without a row is refused.
     static var transitions: [Transition<State, Trigger>] { get }

@@ -8,7 +8,8 @@ public struct StateChange: Hashable, Sendable {
     public let to: String
     /// What the change means for usage; empty when nothing.
     public let metering: [Metering]
-    /// Whether listeners are left out. The commit still sees the change, and may have nothing to write.
+    /// Whether listeners are left out. The commit still sees the change, and may have nothing to
+    /// write.
     public let isSilent: Bool
 
     public init(

@@ -5,8 +5,8 @@ public struct StateDescription<State: LifecycleName>: Sendable {
     public let state: State
     public let meaning: String
     public let role: Role
-    /// Whether a resource may be removed from here for good. The removal is no row; only history knows the resource
-    /// afterwards. Final states always allow it.
+    /// Whether a resource may be removed from here for good. The removal is no row; only history
+    /// knows the resource afterwards. Final states always allow it.
     public let isRemovable: Bool
 
     public static func stable(

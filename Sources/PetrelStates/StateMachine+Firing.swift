@@ -1,8 +1,9 @@
 extension StateMachine {
-    /// Moves a resource: looks the row up, judges its guard, asks the listeners, commits, tells the listeners.
+    /// Moves a resource: looks the row up, judges its guard, asks the listeners, commits, tells the
+    /// listeners.
     ///
-    /// Nothing has happened when this throws: ``TransitionError`` when the rows do not allow it, ``TransitionVeto`` when
-    /// a listener objects, otherwise what `commit` threw.
+    /// Nothing has happened when this throws: ``TransitionError`` when the rows do not allow it,
+    /// ``TransitionVeto`` when a listener objects, otherwise what `commit` threw.
     ///
     /// - Parameters:
     ///   - trigger: What happens to the resource.
@@ -10,7 +11,8 @@ extension StateMachine {
     ///   - state: Where the resource is.
     ///   - target: The state to go to, for rows that lead to several.
     ///   - context: What guards judge and what listeners get to see.
-    ///   - commit: Makes the change true. Called exactly once, after every listener agreed, also for silent changes.
+    ///   - commit: Makes the change true. Called exactly once, after every listener agreed, also
+    ///     for silent changes.
     /// - Returns: What `commit` returned.
     @discardableResult
     public func fire<Committed: Sendable>(

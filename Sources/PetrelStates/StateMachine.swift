@@ -1,7 +1,7 @@
 /// The rows of one kind of resource, ready to be asked and fired.
 ///
-/// A machine holds no resource: it is told where one is and answers where it may go. Asking costs an array access and
-/// allocates nothing.
+/// A machine holds no resource: it is told where one is and answers where it may go. Asking costs
+/// an array access and allocates nothing.
 ///
 /// ```swift
 /// let doors = StateMachine(Door.self)
@@ -26,8 +26,8 @@ public struct StateMachine<State: LifecycleName, Trigger: LifecycleName>: Sendab
 
     /// A machine from bare rows.
     ///
-    /// Without descriptions a state that some row leaves counts as stable, one that rows only enter as final, and one
-    /// that no row names as outside.
+    /// Without descriptions a state that some row leaves counts as stable, one that rows only enter
+    /// as final, and one that no row names as outside.
     public init(
         kind: String, initial: [State], states: [StateDescription<State>]? = nil,
         rows: [Transition<State, Trigger>], outsideTriggers: [Trigger] = [],

@@ -6,7 +6,8 @@ public enum StateRole: Hashable, Sendable {
     case transient(limit: Duration)
     /// The end of the life; no row leaves it, or only rows that end in another final state.
     case final
-    /// The field knows the name, but no row enters it. Rows may leave it, for resources that another system left there.
+    /// The field knows the name, but no row enters it. Rows may leave it, for resources that
+    /// another system left there.
     case outside
 }
 

@@ -6,7 +6,8 @@ public struct Transition<State: LifecycleName, Trigger: LifecycleName>: Sendable
     public let targets: [State]
     /// What the row means for usage; empty when nothing.
     public let metering: [Metering]
-    /// Whether the change is told to listeners. Only self-transitions that change nothing are silent.
+    /// Whether the change is told to listeners. Only self-transitions that change nothing are
+    /// silent.
     public let isSilent: Bool
     /// What must hold besides the state; `nil` when nothing.
     public let condition: Guard?

@@ -19,8 +19,8 @@ public struct TransitionError: Error, Hashable, Sendable {
     public let state: String
     public let trigger: String
     public let reason: Reason
-    /// What would have been possible: the triggers with a row from this state; for a wrong target the row's targets;
-    /// for an unknown name the known ones.
+    /// What would have been possible: the triggers with a row from this state; for a wrong target
+    /// the row's targets; for an unknown name the known ones.
     public let possible: [String]
 }
 

@@ -43,14 +43,16 @@ struct AnyStateMachineTests {
         }
         #expect(
             state?.description
-                == "Drive d1 cannot be Redy: the states of its kind are New, Formatting, Ready, Mounted, Removed, Legacy."
+                == "Drive d1 cannot be Redy: "
+                + "the states of its kind are New, Formatting, Ready, Mounted, Removed, Legacy."
         )
         let trigger = #expect(throws: TransitionError.self) {
             try drives.next(state: "New", trigger: "Mont", id: "d1")
         }
         #expect(
             trigger?.description
-                == "Drive d1 stays New: its kind has no trigger Mont. Possible from New: Format, Remove."
+                == "Drive d1 stays New: its kind has no trigger Mont. "
+                + "Possible from New: Format, Remove."
         )
         let target = #expect(throws: TransitionError.self) {
             try drives.next(state: "New", trigger: "Format", to: "Redy", id: "d1")

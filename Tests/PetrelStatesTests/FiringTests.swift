@@ -117,9 +117,8 @@ struct FiringTests {
                 _ change: StateChange, outcome: TransitionOutcome, context: TransitionContext
             ) {
                 guard case .committed(let sequence as Int) = outcome else { return }
-                log.add(
-                    "\(sequence) \(context.attributes["zone"] ?? "") \(context.details as? String ?? "")"
-                )
+                let job = context.details as? String ?? ""
+                log.add("\(sequence) \(context.attributes["zone"] ?? "") \(job)")
             }
         }
         drives.add(Witness(log: log))

@@ -71,7 +71,8 @@ struct StateMachineTests {
         #expect(error?.possible == ["Mount", "Remove", "Report"])
         #expect(
             error?.description
-                == "Drive d1 stays Ready: no row leads on from there by Format. Possible from Ready: Mount, Remove, Report."
+                == "Drive d1 stays Ready: no row leads on from there by Format. "
+                + "Possible from Ready: Mount, Remove, Report."
         )
     }
 
@@ -81,7 +82,8 @@ struct StateMachineTests {
         }
         #expect(
             error?.description
-                == "Drive d1 stays Removed: no row leads on from there by Format. Nothing is possible from Removed."
+                == "Drive d1 stays Removed: no row leads on from there by Format. "
+                + "Nothing is possible from Removed."
         )
     }
 

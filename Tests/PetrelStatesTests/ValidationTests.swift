@@ -42,7 +42,8 @@ struct ValidationTests {
         #expect(found[0].trigger == "press")
         #expect(
             found[0].description
-                == "Lamp: two rows begin in off on press; only the first counts. Keep one; with several targets, write `toOneOf`."
+                == "Lamp: two rows begin in off on press; "
+                + "only the first counts. Keep one; with several targets, write `toOneOf`."
         )
     }
 
@@ -114,7 +115,8 @@ struct ValidationTests {
         #expect(found.map(\.problem) == [.finalStateLeft])
         #expect(
             found[0].message
-                == "Lamp: the row from gone on press leads from a final state to off, which is not final."
+                == "Lamp: the row from gone on press "
+                + "leads from a final state to off, which is not final."
         )
     }
 

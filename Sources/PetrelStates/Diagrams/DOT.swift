@@ -27,7 +27,8 @@ enum DOT {
 
     static func quoted(_ text: String) -> String { "\"\(escaped(text))\"" }
 
-    /// Quotes, backslashes and the beginnings of entities are escaped; line breaks and other control characters become spaces.
+    /// Quotes, backslashes and the beginnings of entities are escaped; line breaks and other
+    /// control characters become spaces.
     private static func escaped(_ text: String) -> String {
         text.unicodeScalars.map { scalar in
             switch scalar {

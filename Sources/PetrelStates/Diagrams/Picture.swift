@@ -65,7 +65,8 @@ extension Picture {
         outside = table.descriptions.filter { $0.role == .outside && positions[$0.name] == nil }
     }
 
-    /// The states with a place in the picture, in the kind's order: all but those outside that no row concerns.
+    /// The states with a place in the picture, in the kind's order: all but those outside that no
+    /// row concerns.
     private static func shownStates(of table: TransitionTable) -> [AnyStateDescription] {
         let used = Set(table.rows.flatMap { [$0.from] + $0.targets } + table.initial)
         return table.stateNames.compactMap { name in

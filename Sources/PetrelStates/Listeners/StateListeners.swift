@@ -1,7 +1,7 @@
 import Synchronization
 
-/// The listeners of one or more machines. Adding and removing is safe from any thread and from inside a listener; a
-/// transition under way keeps the listeners it began with.
+/// The listeners of one or more machines. Adding and removing is safe from any thread and from
+/// inside a listener; a transition under way keeps the listeners it began with.
 public final class StateListeners: Sendable {
     /// Names one registration.
     public struct Token: Hashable, Sendable {

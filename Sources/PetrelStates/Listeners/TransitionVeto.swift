@@ -9,6 +9,7 @@ public struct TransitionVeto: Error, Sendable {
 
 extension TransitionVeto: CustomStringConvertible {
     public var description: String {
-        "\(change.resource) stays \(change.from): \(listener) refused \(change.trigger) to \(change.to): \(reason)"
+        "\(change.resource) stays \(change.from): "
+            + "\(listener) refused \(change.trigger) to \(change.to): \(reason)"
     }
 }

@@ -1,7 +1,7 @@
 /// Where a name stands in `allCases`, without hashing wherever the memory already says so.
 ///
-/// The in-memory tag of an enum without payloads usually is its position. That is checked once, here, for every case;
-/// types where it is not so are looked up in a dictionary instead.
+/// The in-memory tag of an enum without payloads usually is its position. That is checked once,
+/// here, for every case; types where it is not so are looked up in a dictionary instead.
 struct DenseIndex<Name: LifecycleName>: Sendable {
     let all: [Name]
     private let positions: [Name: Int]?

@@ -1,7 +1,7 @@
 /// The rows of one kind as a dense table: one cell for each state and trigger, found by position.
 ///
-/// Where two rows claim one cell the first keeps it; `validate()` reports the second. Rows that name a state or trigger
-/// the kind does not list have no cell.
+/// Where two rows claim one cell the first keeps it; `validate()` reports the second. Rows that
+/// name a state or trigger the kind does not list have no cell.
 final class TransitionTable: Sendable {
     let kind: String
     let initial: [String]

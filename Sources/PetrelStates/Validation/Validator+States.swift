@@ -51,7 +51,8 @@ extension Validator {
         }
     }
 
-    /// States that a resource enters and can never leave, though it neither ends there nor may be removed.
+    /// States that a resource enters and can never leave, though it neither ends there nor may be
+    /// removed.
     var waysOut: [LifecycleFinding] {
         let left = Set(
             table.rows.filter { !Set($0.targets).subtracting([$0.from]).isEmpty }.map(\.from))

@@ -37,8 +37,8 @@ struct Validator {
 }
 
 extension AnyStateMachine {
-    /// Every mistake in the table; empty when two readers of it cannot disagree about where a resource may go, every
-    /// state can be reached and, unless it is final, left.
+    /// Every mistake in the table; empty when two readers of it cannot disagree about where a
+    /// resource may go, every state can be reached and, unless it is final, left.
     public func validate() -> [LifecycleFinding] {
         Validator(table: table).findings
     }

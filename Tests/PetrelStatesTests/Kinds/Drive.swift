@@ -1,7 +1,8 @@
 import PetrelStates
 
-/// A disk with something of everything: transient states, a guard, a choice of targets, self-transitions that are told
-/// and that are silent, metering, a final state, and a state and a trigger outside its life.
+/// A disk with something of everything: transient states, a guard, a choice of targets,
+/// self-transitions that are told and that are silent, metering, a final state, and a state and a
+/// trigger outside its life.
 enum Drive: Lifecycle {
     enum State: String, LifecycleName {
         case new = "New"

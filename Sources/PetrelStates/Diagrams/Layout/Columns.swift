@@ -1,4 +1,5 @@
-/// The widths of everything: columns as wide as their widest node, gaps as wide as their steepest arrow needs.
+/// The widths of everything: columns as wide as their widest node, gaps as wide as their steepest
+/// arrow needs.
 struct Columns {
     /// The left edge and the width of each column.
     private(set) var frames: [(x: Double, width: Double)] = []

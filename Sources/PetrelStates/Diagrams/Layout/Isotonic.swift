@@ -1,5 +1,5 @@
-/// Places things in a row, in their order and apart from each other, as near to where each would like to be as the
-/// others allow.
+/// Places things in a row, in their order and apart from each other, as near to where each would
+/// like to be as the others allow.
 enum Isotonic {
     typealias Wish = (place: Double, weight: Double)
 
@@ -55,7 +55,8 @@ enum Isotonic {
         }
     }
 
-    /// Least sum of weighted distances (or of their squares, which converges faster and bends more).
+    /// Least sum of weighted distances (or of their squares, which converges faster and bends
+    /// more).
     static func places(of items: [Item], squared: Bool) -> [Double] {
         let offsets = offsets(of: items)
         var blocks: [(block: Block, value: Double)] = []

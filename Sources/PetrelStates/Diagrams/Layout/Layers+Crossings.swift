@@ -1,5 +1,6 @@
 extension Layers {
-    /// Orders every column so that few arrows cross: barycentres swept to and fro, then neighbours swapped.
+    /// Orders every column so that few arrows cross: barycentres swept to and fro, then neighbours
+    /// swapped.
     mutating func untangle() {
         improve(patience: 4) { layers, round in
             let goesRight = round.isMultiple(of: 2)
@@ -13,7 +14,8 @@ extension Layers {
         }
     }
 
-    /// Repeats a step for as long as crossings get fewer, with so many rounds of patience, and keeps the best order.
+    /// Repeats a step for as long as crossings get fewer, with so many rounds of patience, and
+    /// keeps the best order.
     private mutating func improve(patience: Int, _ step: (inout Layers, Int) -> Void) {
         var (best, fewest, rounds, left) = (levels, crossings, 0, patience)
         while fewest > 0, left > 0 {

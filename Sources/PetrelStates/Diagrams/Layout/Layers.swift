@@ -1,7 +1,8 @@
 /// The drawing as columns of nodes, with links between neighbouring columns only.
 ///
-/// Boxes stand in odd columns. Every arrow has its label in the even column beside its source, and a bend in each other
-/// column it passes, so that whatever stands in a column keeps its own place there and nothing is drawn over it.
+/// Boxes stand in odd columns. Every arrow has its label in the even column beside its source, and
+/// a bend in each other column it passes, so that whatever stands in a column keeps its own place
+/// there and nothing is drawn over it.
 struct Layers {
     enum Content: Hashable {
         case box(Int)

@@ -1,7 +1,7 @@
 /// Where everything stands.
 struct Layout: Sendable {
-    /// The way of one arrow from its source to its target, as the points it passes; between two points of different
-    /// height it swings from one level to the other.
+    /// The way of one arrow from its source to its target, as the points it passes; between two
+    /// points of different height it swings from one level to the other.
     struct Route: Sendable {
         /// Up to the label.
         var first: [Point]

@@ -40,7 +40,8 @@ struct Placement {
         return (nodes.0.size.height + nodes.1.size.height) / 2 + spacing
     }
 
-    /// Moves every column to where its arrows are as straight as possible, from left to right and back.
+    /// Moves every column to where its arrows are as straight as possible, from left to right and
+    /// back.
     private mutating func sweep(squared: Bool) {
         for level in layers.levels.indices { settle(level, squared) }
         for level in layers.levels.indices.reversed() { settle(level, squared) }

@@ -1,11 +1,14 @@
-/// Gives every box a column, so that arrows are short, mostly point to the right, and columns are of similar height.
+/// Gives every box a column, so that arrows are short, mostly point to the right, and columns are
+/// of similar height.
 ///
-/// A simulated annealing over single moves, with its own fixed sequence of numbers: the same rows give the same columns.
+/// A simulated annealing over single moves, with its own fixed sequence of numbers: the same rows
+/// give the same columns.
 struct RankSearch {
     private let problem: LayoutProblem
     private let neighbours: [[(box: Int, isSource: Bool)]]
     private let columns: Int
-    /// How strongly each box is drawn to the left: where a life begins; below zero to the right: where it ends.
+    /// How strongly each box is drawn to the left: where a life begins; below zero to the right:
+    /// where it ends.
     private let pull: [Double]
     private(set) var ranks: [Int]
     private var load: [Double]

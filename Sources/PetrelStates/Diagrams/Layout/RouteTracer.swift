@@ -16,7 +16,8 @@ struct RouteTracer {
         frames = layers.nodes.indices.map(frame)
     }
 
-    /// Boxes and labels stand in the middle of their column, marks at the edge nearest to their box.
+    /// Boxes and labels stand in the middle of their column, marks at the edge nearest to their
+    /// box.
     private func frame(of node: Int) -> Frame {
         let size = layers.nodes[node].size
         let column = columns.frames[layers.nodes[node].level]
@@ -29,7 +30,8 @@ struct RouteTracer {
             y: placement.y[node] - size.height / 2 - top, width: size.width, height: size.height)
     }
 
-    /// Out of a box to the edge of its column, across each column the arrow passes, into the other box.
+    /// Out of a box to the edge of its column, across each column the arrow passes, into the other
+    /// box.
     func route(_ number: Int, pointsRight: Bool) -> Layout.Route {
         var pieces: [[Point]] = [[]]
         var label: Frame?

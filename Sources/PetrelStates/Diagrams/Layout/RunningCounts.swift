@@ -1,4 +1,5 @@
-/// Counts small numbers as they come, and tells at any time how many were at most so large, in logarithmic time.
+/// Counts small numbers as they come, and tells at any time how many were at most so large, in
+/// logarithmic time.
 struct RunningCounts {
     /// A Fenwick tree: each slot counts as many numbers below it as its lowest set bit says.
     private var slots = [0]

@@ -1,4 +1,5 @@
-/// A state as it is drawn: its name, its time limit, and below a rule the triggers that leave it where it is.
+/// A state as it is drawn: its name, its time limit, and below a rule the triggers that leave it
+/// where it is.
 struct StateBox {
     let box: Picture.Box
     let name: String

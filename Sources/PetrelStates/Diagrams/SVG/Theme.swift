@@ -15,7 +15,8 @@ enum Theme {
         """
 
     private static let shapes = """
-        .lifecycle { font-family: "Helvetica Neue", Arial, "Liberation Sans", "DejaVu Sans", sans-serif; }
+        .lifecycle { font-family: "Helvetica Neue", Arial, "Liberation Sans", "DejaVu Sans", \
+        sans-serif; }
         .lifecycle text { font-size: \(XML.number(labelSize))px; }
         .lifecycle .kind { font-size: \(XML.number(titleSize))px; font-weight: 600; }
         .lifecycle .name { font-size: \(XML.number(nameSize))px; font-weight: 600; }

@@ -31,7 +31,8 @@ struct XML {
         attributes.map { " \($0.key)=\"\(escaped($0.value))\"" }.joined()
     }
 
-    /// Signs that mean something in XML are escaped; those it cannot hold at all become replacement characters.
+    /// Signs that mean something in XML are escaped; those it cannot hold at all become replacement
+    /// characters.
     static func escaped(_ text: String) -> String {
         text.unicodeScalars.map { scalar in
             switch scalar {
