@@ -10,9 +10,27 @@ extension StateMachine {
     ///   - attributes: What guards judge.
     ///   - id: Named in the error; the answer does not depend on it.
     /// - Throws: ``TransitionError``, saying what would have been possible.
+    @inlinable
     public func next(
         from state: State, on trigger: Trigger, to target: State? = nil,
         attributes: [String: String] = [:], of id: String = ""
+    ) throws(TransitionError) -> State {
+        if case .none = target, let plain = plainTarget(from: state, on: trigger) { return plain }
+        return try judgedTarget(trigger, id, state, target, attributes)
+    }
+
+    /// The target of a row that has only one and asks for nothing.
+    @inlinable
+    func plainTarget(from state: State, on trigger: Trigger) -> State? {
+        guard let from = states.position(of: state), let on = triggers.position(of: trigger)
+        else { return nil }
+        return plainTargets[from * triggers.all.count + on]
+    }
+
+    @usableFromInline
+    func judgedTarget(
+        _ trigger: Trigger, _ id: String, _ state: State, _ target: State?,
+        _ attributes: [String: String]
     ) throws(TransitionError) -> State {
         let request = try request(trigger, id, state, target, attributes)
         return states.all[try erased.table.resolve(request).target]

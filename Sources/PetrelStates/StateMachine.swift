@@ -13,8 +13,11 @@
 public struct StateMachine<State: LifecycleName, Trigger: LifecycleName>: Sendable {
     /// The same machine by names, as servers, documents and tests over all kinds use it.
     public let erased: AnyStateMachine
-    let states: DenseIndex<State>
-    let triggers: DenseIndex<Trigger>
+    @usableFromInline let states: DenseIndex<State>
+    @usableFromInline let triggers: DenseIndex<Trigger>
+    /// The target of each row that has only one and asks for nothing, by the positions of state and
+    /// trigger.
+    @usableFromInline let plainTargets: [State?]
 
     /// The machine of a kind. Machines that are given one registry share its listeners.
     public init<Life: Lifecycle>(_ life: Life.Type, listeners: StateListeners = StateListeners())
@@ -34,7 +37,8 @@ public struct StateMachine<State: LifecycleName, Trigger: LifecycleName>: Sendab
         listeners: StateListeners = StateListeners()
     ) {
         let descriptions = states ?? Self.descriptions(initial: initial, rows: rows)
-        self.states = DenseIndex()
+        let index = DenseIndex<State>()
+        self.states = index
         self.triggers = DenseIndex()
         let table = TransitionTable(
             kind: kind, initial: initial.map(\.rawValue),
@@ -44,6 +48,7 @@ public struct StateMachine<State: LifecycleName, Trigger: LifecycleName>: Sendab
             descriptions: descriptions.map(AnyStateDescription.init),
             rows: rows.map(AnyTransition.init))
         erased = AnyStateMachine(table: table, listeners: listeners)
+        plainTargets = table.plainTargets.map { $0.map { index.all[$0] } }
     }
 
     private static func descriptions(

@@ -2,9 +2,11 @@
 ///
 /// The in-memory tag of an enum without payloads usually is its position. That is checked once,
 /// here, for every case; types where it is not so are looked up in a dictionary instead.
+@usableFromInline
 struct DenseIndex<Name: LifecycleName>: Sendable {
-    let all: [Name]
-    private let positions: [Name: Int]?
+    @usableFromInline let all: [Name]
+    /// `nil` where the memory says it.
+    @usableFromInline let positions: [Name: Int]?
 
     init() {
         let all = Array(Name.allCases)
@@ -16,6 +18,7 @@ struct DenseIndex<Name: LifecycleName>: Sendable {
     }
 
     /// `nil` for a value that `allCases` leaves out.
+    @inlinable
     func position(of name: Name) -> Int? {
         if let positions { return positions[name] }
         let tag = Self.tag(of: name)
@@ -25,7 +28,8 @@ struct DenseIndex<Name: LifecycleName>: Sendable {
     /// Whether `position(of:)` only reads memory.
     var isDirect: Bool { positions == nil }
 
-    private static func tag(of name: Name) -> Int {
+    @inlinable
+    static func tag(of name: Name) -> Int {
         withUnsafeBytes(of: name) { bytes in
             switch bytes.count {
             case 0: 0

@@ -54,6 +54,15 @@ final class TransitionTable: Sendable {
         return number == Self.empty ? nil : Int(number)
     }
 
+    /// For each cell the target of its row, if that is the only one and nothing else is asked for.
+    var plainTargets: [Int?] {
+        cells.map { number in
+            guard number != Self.empty, rows[Int(number)].condition == nil else { return nil }
+            let targets = rowTargets[Int(number)]
+            return targets.count == 1 ? targets[0] : nil
+        }
+    }
+
     /// Where a row may lead, as positions.
     func targets(ofRow row: Int) -> [Int] { rowTargets[row] }
 
