@@ -78,6 +78,14 @@ uint64_t petrel_now_coarse(void) {
 
 void petrel_pause(void) { sched_yield(); }
 
+void petrel_relax(void) {
+#if defined(__x86_64__) || defined(__i386__)
+    __builtin_ia32_pause();
+#elif defined(__aarch64__) || defined(__arm__)
+    __asm__ volatile("yield");
+#endif
+}
+
 void petrel_sleep(uint64_t nanoseconds) {
     struct timespec time = {(time_t)(nanoseconds / 1000000000u), (long)(nanoseconds % 1000000000u)};
     nanosleep(&time, NULL);

@@ -46,9 +46,10 @@ public final class EventBus: Sendable {
         for record in registry.withLock({ Array($0.records.values) }) { record.worker?.stop() }
         registry.withLock { $0.dispose() }
         switchboard.deallocate()
+        Reclaimer.collect()
     }
 
-    /// Changes who gets what, and frees what the change put out of use.
+    /// Changes who gets what.
     @discardableResult
     func change<Result: Sendable>(_ body: (inout Registry) -> sending Result) -> Result {
         let (result, retired) = registry.withLock { registry in
@@ -59,13 +60,17 @@ public final class EventBus: Sendable {
         return result
     }
 
-    /// Takes a subscription out; with `waiting`, returns only when no other thread is in its handler.
+    /// Takes a subscription out and frees what it held; with `waiting`, returns only when no other thread is in its
+    /// handler.
     func remove(_ record: SubscriptionRecord, waiting: Bool) {
         record.counters.cancel()
         change { $0.remove(record) }
-        guard waiting, petrel_reader_current()?.pointee.bus == nil else { return }
+        let retired = Reclaimer.takeAll()
         petrel_reader_barrier()
-        for reader in Readers.all { Self.wait(until: reader, leaves: record) }
+        if waiting, petrel_reader_current()?.pointee.bus == nil {
+            for reader in Readers.all { Self.wait(until: reader, leaves: record) }
+        }
+        Reclaimer.reclaim(retired)
     }
 
     private static func wait(

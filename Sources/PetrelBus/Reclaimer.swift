@@ -2,14 +2,32 @@ internal import CPetrelBus
 
 /// Frees what posting threads have left behind, for all buses of the process.
 ///
-/// Nobody waits here: what is still being read is left to the thread that reads it, which sees to it on its way out.
+/// Nobody waits here for longer than a post takes: what is read for longer is left to the thread that reads it, which
+/// sees to it on its way out.
 enum Reclaimer {
     private static let retired = Guarded<[Retired]>([])
+    private static let collector = Collector()
 
+    /// So many things may lie about before a change that needs no collecting collects all the same.
+    private static let tolerated = 64
+    /// How often a reader is looked at before it is left to itself; together some microseconds.
+    private static let patience = 200
+
+    /// Takes note of what a change put out of use.
     static func retire(_ items: [Retired]) {
         guard !items.isEmpty else { return }
-        retired.withLock { $0 += items }
-        collect()
+        let count = retired.withLock { all in
+            all += items
+            return all.count
+        }
+        if count > tolerated { collect() }
+    }
+
+    static func collect() {
+        let items = takeAll()
+        guard !items.isEmpty else { return }
+        petrel_reader_barrier()
+        reclaim(items)
     }
 
     /// Has the collecting thread do it.
@@ -17,32 +35,42 @@ enum Reclaimer {
         collector.wake()
     }
 
-    private static let collector = Collector()
-
-    static func collect() {
-        guard let asked = collectOnce() else { return }
-        // A thread may have left before it could see that it was asked: look once more.
-        petrel_reader_barrier()
-        if asked { _ = collectOnce() }
-    }
-
-    /// Frees what it can; `nil` when nothing is left, else whether readers were asked to collect.
-    private static func collectOnce() -> Bool? {
-        var items = retired.withLock { all in
+    /// All that was retired so far. A barrier must pass before it is given to ``reclaim(_:)``.
+    static func takeAll() -> [Retired] {
+        retired.withLock { all in
             defer { all = [] }
             return all
         }
-        guard !items.isEmpty else { return nil }
-        petrel_reader_barrier()
-        // Freeing runs code of those who held what is freed, so no lock is held here.
-        items = items.compactMap { item in
-            var item = item
-            return item.reclaimIfUnread() ? nil : item
+    }
+
+    /// Frees what nobody reads any more. Freeing runs code of those who held it: no lock is held here.
+    static func reclaim(_ items: [Retired]) {
+        var items = items
+        var looks = 0
+        while true {
+            items = items.compactMap { item in
+                var item = item
+                return item.reclaimIfUnread() ? nil : item
+            }
+            looks += 1
+            guard !items.isEmpty, looks < patience, !isInside else { break }
+            petrel_relax()
         }
-        guard !items.isEmpty else { return nil }
+        leave(items)
+    }
+
+    /// This thread itself may be what is waited for.
+    private static var isInside: Bool { petrel_reader_current()?.pointee.bus != nil }
+
+    /// Leaves things to their readers.
+    private static func leave(_ items: [Retired]) {
+        guard !items.isEmpty else { return }
         retired.withLock { $0 += items }
         for item in items { item.askReaders() }
-        return true
+        // A reader may have left before it could see that it was asked.
+        petrel_reader_barrier()
+        guard items.contains(where: \.isUnread) else { return }
+        collectElsewhere()
     }
 }
 

@@ -36,6 +36,11 @@ struct Retired: @unchecked Sendable {
         return true
     }
 
+    /// Whether all its readers have left meanwhile.
+    var isUnread: Bool {
+        (readers ?? []).allSatisfy { petrel_reader_epoch($0.reader) != $0.epoch }
+    }
+
     private var readersInside: [(UnsafeMutablePointer<petrel_reader>, UInt64)] {
         Readers.all.map { ($0, petrel_reader_epoch($0)) }
             .filter { !$0.1.isMultiple(of: 2) && petrel_reader_may_read($0.0, bus) }

@@ -24,7 +24,10 @@ unsigned petrel_processors(void);
 uint64_t petrel_now(void);
 /// The same clock, a few milliseconds coarse and several times cheaper.
 uint64_t petrel_now_coarse(void);
+/// Gives the processor to another thread.
 void petrel_pause(void);
+/// Tells the processor that this is a short wait.
+void petrel_relax(void);
 void petrel_sleep(uint64_t nanoseconds);
 
 #endif

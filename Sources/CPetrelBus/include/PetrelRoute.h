@@ -134,6 +134,10 @@ static inline uint64_t petrel_read(const uint64_t *_Nonnull counter) {
     return __atomic_load_n(counter, __ATOMIC_RELAXED);
 }
 
+static inline void petrel_note(uint64_t *_Nonnull place, uint64_t value) {
+    __atomic_store_n(place, value, __ATOMIC_RELAXED);
+}
+
 static inline void petrel_add(uint64_t *_Nonnull counter, uint64_t amount) {
     __atomic_fetch_add(counter, amount, __ATOMIC_RELAXED);
 }

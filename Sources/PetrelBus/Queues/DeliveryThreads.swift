@@ -13,7 +13,8 @@ final class DeliveryThreads: TaskExecutor, @unchecked Sendable {
     private let sentinel: OpaquePointer
     private var jobs: [UnownedJob] = []
     private var firstJob = 0
-    private var idle = 0
+    /// The threads without work; the last one to join is the first to leave, for it is still warm.
+    private var idle: [IdleThread] = []
     private var threads = 0
     private var started = 0
     private var isAlarmed = false
@@ -33,24 +34,25 @@ final class DeliveryThreads: TaskExecutor, @unchecked Sendable {
         let job = UnownedJob(job)
         petrel_monitor_lock(monitor)
         jobs.append(job)
-        let isShort = idle == 0
+        let thread = idle.popLast()
         petrel_monitor_unlock(monitor)
-        petrel_monitor_signal(monitor)
-        if isShort { alarm() }
+        if let thread { thread.wake() } else { alarm() }
     }
 
     private func work() {
-        while true { next().runSynchronously(on: asUnownedTaskExecutor()) }
+        let thread = IdleThread()
+        while true { next(thread).runSynchronously(on: asUnownedTaskExecutor()) }
     }
 
-    private func next() -> UnownedJob {
+    private func next(_ thread: IdleThread) -> UnownedJob {
         petrel_monitor_lock(monitor)
-        defer { petrel_monitor_unlock(monitor) }
         while firstJob == jobs.count {
-            idle += 1
-            petrel_monitor_wait(monitor)
-            idle -= 1
+            idle.append(thread)
+            petrel_monitor_unlock(monitor)
+            thread.sleep()
+            petrel_monitor_lock(monitor)
         }
+        defer { petrel_monitor_unlock(monitor) }
         let job = jobs[firstJob]
         firstJob += 1
         started += 1
@@ -107,7 +109,7 @@ final class DeliveryThreads: TaskExecutor, @unchecked Sendable {
     private func relieve(ifStillAt before: Int) {
         petrel_monitor_lock(monitor)
         let isWaiting = firstJob < jobs.count
-        let isStuck = isWaiting && idle == 0 && started == before && threads < Self.most
+        let isStuck = isWaiting && idle.isEmpty && started == before && threads < Self.most
         if isStuck { addThread() }
         petrel_monitor_unlock(monitor)
         if isWaiting { alarm() }
@@ -136,5 +138,30 @@ private final class ThreadStart: Sendable {
     init(pool: DeliveryThreads, body: @escaping @Sendable (DeliveryThreads) -> Void) {
         self.pool = pool
         self.body = body
+    }
+}
+
+/// Where a thread without work sleeps.
+private final class IdleThread: @unchecked Sendable {
+    // Unchecked because `isWoken` is only touched with the monitor locked.
+    private let monitor = petrel_monitor_make()
+    private var isWoken = false
+
+    deinit {
+        petrel_monitor_free(monitor)
+    }
+
+    func sleep() {
+        petrel_monitor_lock(monitor)
+        while !isWoken { petrel_monitor_wait(monitor) }
+        isWoken = false
+        petrel_monitor_unlock(monitor)
+    }
+
+    func wake() {
+        petrel_monitor_lock(monitor)
+        isWoken = true
+        petrel_monitor_unlock(monitor)
+        petrel_monitor_signal(monitor)
     }
 }

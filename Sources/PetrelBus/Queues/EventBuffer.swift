@@ -58,6 +58,8 @@ class EventBuffer<E>: @unchecked Sendable {
     func put(_ event: E, letGo: (E) -> Void) -> Offer { .closed }
     /// Moves the oldest event to `hand` and gives back its position, or -1 when there is none.
     func pop() -> Int { -1 }
+    /// Told when nothing waits.
+    func rest() {}
     /// The position that the oldest waiting event has, or the next one will get.
     var head: Int { 0 }
     /// The position that the next event will get.

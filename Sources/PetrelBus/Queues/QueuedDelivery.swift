@@ -69,6 +69,7 @@ final class QueuedDelivery<E>: QueueWorker, @unchecked Sendable {
         guard buffer.take() else { return false }
         if case .asynchronous(let body) = body { await handle(body) } else { handle() }
         buffer.settle()
+        if buffer.count == 0 { buffer.rest() }
         return true
     }
 

@@ -12,12 +12,18 @@ final class RingBuffer<E>: EventBuffer<E>, @unchecked Sendable {
     private let mask: Int
     private let shift: Int
     private let turns: UnsafeMutablePointer<Atomic<Int>>
+    /// The consumer has found nothing: the next event's time is noted.
+    private let isResting = Atomic(true)
+    /// When the first event of each sixteen, or the first after a rest, was accepted: near enough for those after it.
     private let times: UnsafeMutablePointer<UInt64>
     private let events: UnsafeMutablePointer<E>
     /// The tail and the head, far enough apart not to share a cache line.
     private let ends: UnsafeMutablePointer<Atomic<Int>>
 
     private static var headPlace: Int { 32 }
+    /// Where publishers remember the head as last seen, so as not to look at it for each event.
+    private static var seenHeadPlace: Int { 16 }
+    private static var timed: Int { 16 }
 
     init(limit: Int, rule: WhenFull<E>.Rule) {
         self.rule = rule
@@ -25,7 +31,8 @@ final class RingBuffer<E>: EventBuffer<E>, @unchecked Sendable {
         shift = Self.bits(for: limit + 1)
         mask = (1 << shift) - 1
         turns = .allocate(capacity: mask + 1)
-        times = .allocate(capacity: mask + 1)
+        times = .allocate(capacity: mask / Self.timed + 1)
+        times.initialize(repeating: 0, count: mask / Self.timed + 1)
         events = .allocate(capacity: mask + 1)
         for place in 0...mask { (turns + place).initialize(to: Atomic(0)) }
         ends = UnsafeMutableRawPointer.allocate(
@@ -34,6 +41,7 @@ final class RingBuffer<E>: EventBuffer<E>, @unchecked Sendable {
         .bindMemory(to: Atomic<Int>.self, capacity: 64)
         ends.initialize(to: Atomic(0))
         (ends + Self.headPlace).initialize(to: Atomic(0))
+        (ends + Self.seenHeadPlace).initialize(to: Atomic(0))
         super.init(limit: limit)
     }
 
@@ -57,7 +65,11 @@ final class RingBuffer<E>: EventBuffer<E>, @unchecked Sendable {
     override var oldest: UInt64? {
         let position = head
         guard position < tail, isReadable(position) else { return nil }
-        return times[position & mask]
+        return petrel_read(times + (position & mask) / Self.timed)
+    }
+
+    override func rest() {
+        isResting.store(true, ordering: .relaxed)
     }
 
     override func put(_ event: E, letGo: (E) -> Void) -> Offer {
@@ -83,8 +95,7 @@ final class RingBuffer<E>: EventBuffer<E>, @unchecked Sendable {
     private func append(_ event: E) -> Bool {
         var position = ends.pointee.load(ordering: .relaxed)
         while true {
-            let waiting = position - (ends + Self.headPlace).pointee.load(ordering: .acquiring)
-            guard waiting < limit else { return false }
+            guard position - seenHead(from: position) < limit else { return false }
             let (claimed, now) = ends.pointee.weakCompareExchange(
                 expected: position, desired: position + 1, ordering: .sequentiallyConsistent)
             if claimed { break }
@@ -94,15 +105,30 @@ final class RingBuffer<E>: EventBuffer<E>, @unchecked Sendable {
         let turn = (position >> shift) * 2
         // The reader of the lap before has moved the head, but may still be moving the event out.
         while (turns + place).pointee.load(ordering: .acquiring) != turn { petrel_pause() }
-        times[place] = petrel_now_coarse()
+        if place.isMultiple(of: Self.timed) || isResting.load(ordering: .relaxed) {
+            isResting.store(false, ordering: .relaxed)
+            petrel_note(times + place / Self.timed, petrel_now_coarse())
+        }
         (events + place).initialize(to: event)
         (turns + place).pointee.store(turn + 1, ordering: .releasing)
         return true
     }
 
+    /// The head, or where it was a while ago if there is room even so.
+    private func seenHead(from position: Int) -> Int {
+        let seen = (ends + Self.seenHeadPlace).pointee.load(ordering: .acquiring)
+        if position - seen < limit { return seen }
+        let head = (ends + Self.headPlace).pointee.load(ordering: .acquiring)
+        (ends + Self.seenHeadPlace).pointee.store(head, ordering: .releasing)
+        return head
+    }
+
     override func pop() -> Int {
         let position = claimHead()
-        guard position >= 0 else { return -1 }
+        guard position >= 0 else {
+            rest()
+            return -1
+        }
         hand.moveInitialize(from: events + (position & mask), count: 1)
         release(position)
         return position
