@@ -1,6 +1,8 @@
 /// One resource, by kind and id.
 public struct ResourceReference: Hashable, Sendable {
+    /// As the kind's life spells it, as in `VirtualMachine`.
     public let kind: String
+    /// In a cloud the resource's UUID in lower case.
     public let id: String
 
     public init(kind: String, id: String) {

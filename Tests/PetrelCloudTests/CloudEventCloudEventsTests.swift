@@ -1,4 +1,5 @@
 import PetrelCloud
+import PetrelStates
 import Testing
 
 @Suite struct CloudEventCloudEventsTests {

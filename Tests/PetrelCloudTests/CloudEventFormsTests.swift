@@ -1,5 +1,6 @@
 import PetrelBus
 import PetrelCloud
+import PetrelStates
 import Testing
 
 /// Every form of an event must give the same event back. Texts are compared by their bytes too,

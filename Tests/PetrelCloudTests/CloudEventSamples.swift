@@ -1,4 +1,5 @@
 import PetrelCloud
+import PetrelStates
 
 /// A random number generator that gives the same numbers for the same seed.
 struct Seeded: RandomNumberGenerator {

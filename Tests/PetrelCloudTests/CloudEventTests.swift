@@ -1,5 +1,6 @@
 import PetrelBus
 import PetrelCloud
+import PetrelStates
 import Testing
 
 @Suite struct CloudEventTests {

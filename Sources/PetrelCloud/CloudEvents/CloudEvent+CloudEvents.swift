@@ -1,4 +1,5 @@
 internal import PetrelBus
+internal import PetrelStates
 
 extension CloudEvent {
     /// The content type of one event in structured mode.
@@ -37,7 +38,7 @@ extension CloudEvent {
     }
 
     private var subject: String? {
-        resource.map { "\(URIText.encoded($0.kind.name))/\(URIText.encoded($0.id))" }
+        resource.map { "\(URIText.encoded($0.kind))/\(URIText.encoded($0.id))" }
     }
 
     private func writeExtensions(to json: inout JSONWriter) {

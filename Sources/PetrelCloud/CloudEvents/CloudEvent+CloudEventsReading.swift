@@ -1,3 +1,5 @@
+internal import PetrelStates
+
 extension CloudEvent {
     /// Reads what ``cloudEventsJSON(seal:)`` gives, and the seal with it when there is one.
     ///

@@ -1,3 +1,5 @@
+internal import PetrelStates
+
 extension CloudEvent {
     /// The bytes that stand for this event, the same everywhere and for ever: what a hash of the
     /// event is taken of.

@@ -1,3 +1,5 @@
+public import PetrelStates
+
 extension CloudEvent {
     /// What an asynchronous job can tell.
     public enum JobStep: String, Hashable, Sendable, CaseIterable {

@@ -1,3 +1,5 @@
+public import PetrelStates
+
 extension CloudEvent {
     /// A step of something a user asked for.
     ///

@@ -1,7 +1,9 @@
+internal import PetrelStates
+
 extension ResourceReference {
     func write(to json: inout JSONWriter) {
         json.object { json in
-            json.member("kind", kind.name)
+            json.member("kind", kind)
             json.member("id", id)
         }
     }

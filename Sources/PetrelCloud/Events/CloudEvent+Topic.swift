@@ -1,4 +1,5 @@
 internal import PetrelBus
+internal import PetrelStates
 
 extension CloudEvent {
     /// Files an event. There is always a topic: dots become dashes, what is missing becomes `*`,
@@ -11,7 +12,7 @@ extension CloudEvent {
         // CloudStack calls the kind of a job that concerns no resource unknown.
         let noKind = category == .asyncJob ? "unknown" : nil
         let fields = [
-            source, category.rawValue, word, resource?.kind.name ?? noKind, resource?.id,
+            source, category.rawValue, word, resource?.kind ?? noKind, resource?.id,
         ]
         if let topic = try? Topic(fields: fields) { return topic }
         let shares = zip(fields, topicShares).map { field, share in field?.prefix(bytes: share) }

@@ -1,4 +1,5 @@
 public import PetrelBus
+public import PetrelStates
 
 /// One thing that happened in the cloud, with everything that is known about it.
 ///

@@ -1,4 +1,5 @@
 internal import PetrelBus
+internal import PetrelStates
 
 extension CloudEvent {
     /// The event as CloudStack's own event bus would send it.
@@ -34,19 +35,19 @@ extension CloudEvent {
         json.member("account", actor?.account ?? owner?.account)
         json.member("user", actor?.user)
         json.member("project", owner?.project)
-        json.member("entity", resource?.kind.name)
+        json.member("entity", resource?.kind)
         json.member("entityuuid", resource?.id)
         let entities = attributes["entities"]?.object ?? [:]
         json.members(entities.filter { !ExchangeBody.actionMembers.contains($0.key) })
     }
 
     private func writeStateBody(to json: inout JSONWriter) {
-        json.member("resource", resource?.kind.name)
+        json.member("resource", resource?.kind)
         json.member("id", resource?.id)
         json.member("old-state", oldState)
         json.member("new-state", newState)
         // CloudStack tells only of machines whether the change is still to come.
-        guard resource?.kind == .virtualMachine else { return }
+        guard resource?.kind == ResourceKind.virtualMachine.name else { return }
         json.member("status", outcome == .started ? ExchangeBody.before : ExchangeBody.after)
     }
 
@@ -62,7 +63,7 @@ extension CloudEvent {
         json.member("account", owner?.account)
         json.member("zone", zone)
         json.member("event", type.name)
-        json.member("resource", resource?.kind.className)
+        json.member("resource", resource.map { ResourceKind($0.kind).className })
         json.member("id", resource?.id)
     }
 
@@ -74,7 +75,7 @@ extension CloudEvent {
         json.member("resultCode", attributes["resultCode"]?.plainText)
         json.member("status", outcome?.jobStatus)
         json.member("instanceUuid", resource?.id)
-        json.member("instanceType", resource?.kind.name)
+        json.member("instanceType", resource?.kind)
         json.member("commandEventType", attributes["commandEventType"]?.string)
         json.member("jobId", cause?.job)
         json.member("jobResult", attributes["jobResult"])

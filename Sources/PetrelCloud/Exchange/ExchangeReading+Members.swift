@@ -1,3 +1,5 @@
+internal import PetrelStates
+
 extension ExchangeReading {
     func type() throws(CloudEventError) -> EventType {
         EventType(try body.optionalString("event") ?? key.type ?? "")
