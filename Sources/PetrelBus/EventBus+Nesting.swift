@@ -48,12 +48,12 @@ extension EventBus {
         }
         let post = TypedPendingPost(event, hop: reader.pointee.hop + 1)
         if reader.pointee.bus == UnsafeRawPointer(switchboard) {
-            return Self.pending(&reader.pointee.pending).append(post)
+            return Self.pending(petrel_reader_pending(reader)).append(post)
         }
         var frame = reader.pointee.outer
         while let outer = frame {
             if outer.pointee.bus == UnsafeRawPointer(switchboard) {
-                return Self.pending(&outer.pointee.pending).append(post)
+                return Self.pending(petrel_frame_pending(outer)).append(post)
             }
             frame = outer.pointee.outer
         }
@@ -65,10 +65,14 @@ extension EventBus {
         UInt32(clamping: event is UndeliverableEvent ? hopLimit + 1 : hopLimit)
     }
 
-    private static func pending(_ place: inout UnsafeMutableRawPointer?) -> PendingPosts {
-        if let place { return Unmanaged<PendingPosts>.fromOpaque(place).takeUnretainedValue() }
+    private static func pending(
+        _ place: UnsafeMutablePointer<UnsafeMutableRawPointer?>
+    ) -> PendingPosts {
+        if let posts = place.pointee {
+            return Unmanaged<PendingPosts>.fromOpaque(posts).takeUnretainedValue()
+        }
         let posts = PendingPosts()
-        place = Unmanaged.passRetained(posts).toOpaque()
+        place.pointee = Unmanaged.passRetained(posts).toOpaque()
         return posts
     }
 

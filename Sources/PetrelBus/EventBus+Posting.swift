@@ -91,7 +91,7 @@ extension EventBus {
             call(entry, event, weight: weight)
         }
         guard list.pointee.watched != 0, reader.pointee.accepted == 0 else { return }
-        petrel_add(&list.pointee.dead, 1)
+        petrel_list_add_dead(list)
         guard !(event is DeadEvent), !(event is UndeliverableEvent) else { return }
         post(DeadEvent(event: event))
     }
@@ -115,10 +115,10 @@ extension EventBus {
         _ list: UnsafeMutablePointer<petrel_list>, _ reader: UnsafeMutablePointer<petrel_reader>
     ) -> UInt64 {
         guard let cell = petrel_list_cell(list, reader) else {
-            petrel_add(&list.pointee.uncelled, 1)
+            petrel_list_add_uncelled(list)
             return 0
         }
-        return cell.pointee.count(everyDelivery: list.pointee.watched != 0)
+        return Sampling.count(cell, everyDelivery: list.pointee.watched != 0)
     }
 
     private func call<E: Event>(_ entry: UnsafePointer<petrel_entry>, _ event: E, weight: UInt64) {
@@ -167,22 +167,20 @@ extension SubscriptionRecord {
     }
 }
 
-extension petrel_cell {
-    /// The 1st, 2nd, 4th, 8th … and then each 4,096th delivery is measured.
-    mutating func count(everyDelivery: Bool) -> UInt64 {
-        let number = count + 1
-        let isDue = number.nonzeroBitCount == 1 || number.isMultiple(of: Self.period)
-        count = number
-        next_sample = everyDelivery ? number : nextDue(after: number) - 1
-        guard isDue else { return 0 }
-        return min(max(number / 2, 1), Self.period)
+/// Which deliveries are measured: the 1st, 2nd, 4th, 8th … and then each 4,096th.
+private enum Sampling {
+    private static let period: UInt64 = 4096
+
+    /// Counts a delivery in a thread's cell, and says how many deliveries its time stands for, or 0.
+    static func count(_ cell: UnsafeMutablePointer<petrel_cell>, everyDelivery: Bool) -> UInt64 {
+        let number = cell.pointee.count + 1
+        petrel_cell_set(cell, number, everyDelivery ? number : nextDue(after: number) - 1)
+        guard number.nonzeroBitCount == 1 || number.isMultiple(of: period) else { return 0 }
+        return min(max(number / 2, 1), period)
     }
 
-    private func nextDue(after number: UInt64) -> UInt64 {
-        number < Self.period
-            ? 1 << (UInt64.bitWidth - number.leadingZeroBitCount)
-            : (number / Self.period + 1) * Self.period
+    private static func nextDue(after number: UInt64) -> UInt64 {
+        number < period
+            ? 1 << (UInt64.bitWidth - number.leadingZeroBitCount) : (number / period + 1) * period
     }
-
-    private static var period: UInt64 { 4096 }
 }

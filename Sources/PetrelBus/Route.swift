@@ -97,7 +97,7 @@ class Route: @unchecked Sendable {
             let old = retired.remove(at: place)
             let count = petrel_list_count(list)
             posted.add(count, ordering: .relaxed)
-            dead.add(petrel_read(&list.pointee.dead), ordering: .relaxed)
+            dead.add(petrel_list_dead(list), ordering: .relaxed)
             for member in old.members { member.record.offered.add(count, ordering: .relaxed) }
             return old
         }
@@ -118,9 +118,9 @@ class Route: @unchecked Sendable {
 
     var deadCount: UInt64 {
         retired.withLock { retired in
-            let current = petrel_route_list(pointer).map { petrel_read(&$0.pointee.dead) } ?? 0
+            let current = petrel_route_list(pointer).map { petrel_list_dead($0) } ?? 0
             return retired.reduce(dead.load(ordering: .relaxed) + current) {
-                $0 + petrel_read(&$1.pointer.pointee.dead)
+                $0 + petrel_list_dead($1.pointer)
             }
         }
     }

@@ -19,14 +19,14 @@ final class SubscriptionCounters: @unchecked Sendable {
     }
 
     var isCancelled: Bool { petrel_is_cancelled(pointer) }
-    var rejected: Int { Int(petrel_read(&pointer.pointee.rejected)) }
-    var failed: Int { Int(petrel_read(&pointer.pointee.failed)) }
-    var dropped: Int { Int(petrel_read(&pointer.pointee.dropped)) }
-    var sampled: Duration { .nanoseconds(petrel_read(&pointer.pointee.sampled_ns)) }
-    var slowest: Duration { .nanoseconds(petrel_read(&pointer.pointee.slowest_ns)) }
+    var rejected: Int { Int(petrel_counters(pointer).rejected) }
+    var failed: Int { Int(petrel_counters(pointer).failed) }
+    var dropped: Int { Int(petrel_counters(pointer).dropped) }
+    var sampled: Duration { .nanoseconds(petrel_counters(pointer).sampled_ns) }
+    var slowest: Duration { .nanoseconds(petrel_counters(pointer).slowest_ns) }
 
     func reject() {
-        petrel_add(&pointer.pointee.rejected, 1)
+        petrel_rejected(pointer)
     }
 
     /// A condition held: whoever watches this delivery for dead events may stop.
@@ -35,7 +35,7 @@ final class SubscriptionCounters: @unchecked Sendable {
     }
 
     func fail() {
-        petrel_add(&pointer.pointee.failed, 1)
+        petrel_failed(pointer)
     }
 
     func cancel() {
@@ -43,12 +43,11 @@ final class SubscriptionCounters: @unchecked Sendable {
     }
 
     func drop() {
-        petrel_add(&pointer.pointee.dropped, 1)
+        petrel_dropped(pointer)
     }
 
     /// One measured call that stands for `weight` calls.
     func took(_ nanoseconds: UInt64, weight: UInt64) {
-        petrel_add(&pointer.pointee.sampled_ns, nanoseconds &* weight)
-        petrel_raise(&pointer.pointee.slowest_ns, nanoseconds)
+        petrel_took(pointer, nanoseconds, weight)
     }
 }

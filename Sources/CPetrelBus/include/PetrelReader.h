@@ -110,6 +110,17 @@ static inline void petrel_reader_push(
     reader->pending = NULL;
 }
 
+/// Where the events wait that were posted from inside the innermost delivery. (Swift, taking the address of a member,
+/// would have written to the whole record as far as the thread sanitizer can tell.)
+static inline void *_Nullable *_Nonnull petrel_reader_pending(petrel_reader *_Nonnull reader) {
+    return &reader->pending;
+}
+
+/// The same of a delivery underneath.
+static inline void *_Nullable *_Nonnull petrel_frame_pending(petrel_frame *_Nonnull frame) {
+    return &frame->pending;
+}
+
 /// Comes back to the delivery underneath.
 static inline void petrel_reader_pop(petrel_reader *_Nonnull reader) {
     const petrel_frame *frame = reader->outer;

@@ -148,6 +148,38 @@ static inline void petrel_raise(uint64_t *_Nonnull counter, uint64_t value) {
            !__atomic_compare_exchange_n(counter, &seen, value, true, __ATOMIC_RELAXED, __ATOMIC_RELAXED)) {}
 }
 
+// Counters are named one by one, because Swift, taking the address of a member, would have written to all of them as
+// far as the thread sanitizer can tell.
+
+static inline void petrel_rejected(petrel_subscription *_Nonnull one) { petrel_add(&one->rejected, 1); }
+static inline void petrel_failed(petrel_subscription *_Nonnull one) { petrel_add(&one->failed, 1); }
+static inline void petrel_dropped(petrel_subscription *_Nonnull one) { petrel_add(&one->dropped, 1); }
+static inline void petrel_took(petrel_subscription *_Nonnull one, uint64_t nanoseconds, uint64_t weight) {
+    petrel_add(&one->sampled_ns, nanoseconds * weight);
+    petrel_raise(&one->slowest_ns, nanoseconds);
+}
+
+/// The counters as they are now.
+static inline petrel_subscription petrel_counters(const petrel_subscription *_Nonnull one) {
+    petrel_subscription copy = {0};
+    copy.rejected = petrel_read(&one->rejected);
+    copy.failed = petrel_read(&one->failed);
+    copy.dropped = petrel_read(&one->dropped);
+    copy.sampled_ns = petrel_read(&one->sampled_ns);
+    copy.slowest_ns = petrel_read(&one->slowest_ns);
+    return copy;
+}
+
+static inline void petrel_list_add_uncelled(petrel_list *_Nonnull list) { petrel_add(&list->uncelled, 1); }
+static inline void petrel_list_add_dead(petrel_list *_Nonnull list) { petrel_add(&list->dead, 1); }
+static inline uint64_t petrel_list_dead(const petrel_list *_Nonnull list) { return petrel_read(&list->dead); }
+
+/// Only the thread whose cell it is writes it.
+static inline void petrel_cell_set(petrel_cell *_Nonnull cell, uint64_t count, uint64_t next_sample) {
+    petrel_note(&cell->count, count);
+    cell->next_sample = next_sample;
+}
+
 /// The reader's cell in a list, made on its first delivery; NULL for threads beyond the cells.
 petrel_cell *_Nullable petrel_list_cell(petrel_list *_Nonnull list, const petrel_reader *_Nonnull reader);
 
