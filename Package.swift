@@ -78,6 +78,23 @@ let package = Package(
             name: "PetrelTestingTests",
             dependencies: ["PetrelBus", "PetrelStates", "PetrelCloud", "PetrelTesting"],
             swiftSettings: strict),
+        .testTarget(
+            name: "PetrelMacrosTests",
+            dependencies: [
+                "PetrelBus", "PetrelMacros", "PetrelTesting",
+                .target(name: "PetrelMacrosPlugin", condition: .when(traits: ["Macros"])),
+                .product(
+                    name: "SwiftSyntaxMacroExpansion", package: "swift-syntax",
+                    condition: .when(traits: ["Macros"])),
+                .product(
+                    name: "SwiftParser", package: "swift-syntax",
+                    condition: .when(traits: ["Macros"])),
+            ],
+            swiftSettings: [
+                // Without InternalImportsByDefault: what the macro adds to a public type needs a public import of the
+                // bus, which the compiler calls unused before the macro has run.
+                .enableUpcomingFeature("ExistentialAny"), .treatAllWarnings(as: .error),
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )
@@ -86,4 +103,9 @@ let package = Package(
 if Context.environment["PETREL_DOCS"] != nil {
     package.dependencies.append(
         .package(url: "https://github.com/swiftlang/swift-docc-plugin.git", exact: "1.5.0"))
+}
+
+// A script that needs one test target in a build of its own names it, and nothing else is built for it.
+if let only = Context.environment["PETREL_TESTS"] {
+    package.targets.removeAll { $0.isTest && $0.name != only }
 }
