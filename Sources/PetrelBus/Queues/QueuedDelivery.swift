@@ -39,25 +39,31 @@ final class QueuedDelivery<E>: QueueWorker, @unchecked Sendable {
 
     func run() async {
         repeat {
-            if case .asynchronous(let body) = body { await runBurst(body) } else { runBurst() }
-            if buffer.count > 0 { await Task.yield() }
+            let isExhausted: Bool
+            if case .asynchronous(let body) = body {
+                isExhausted = await runBurst(body)
+            } else {
+                isExhausted = runBurst()
+            }
+            if isExhausted { await Task.yield() }
         } while await more()
     }
 
-    private func runBurst(_ body: @Sendable (E) async throws -> Void) async {
-        var left = Self.burst
-        while left > 0, buffer.take() {
+    /// Handles what waits, but at most a burst; true when it was a whole one.
+    private func runBurst(_ body: @Sendable (E) async throws -> Void) async -> Bool {
+        for _ in 0..<Self.burst {
+            guard buffer.take() else { return false }
             await handle(body)
-            left -= 1
         }
+        return true
     }
 
-    private func runBurst() {
-        var left = Self.burst
-        while left > 0, buffer.take() {
+    private func runBurst() -> Bool {
+        for _ in 0..<Self.burst {
+            guard buffer.take() else { return false }
             handle()
-            left -= 1
         }
+        return true
     }
 
     private func more() async -> Bool {
