@@ -18,6 +18,10 @@ let package = Package(
         .library(name: "PetrelCloud", targets: ["PetrelCloud"]),
         .library(name: "PetrelTesting", targets: ["PetrelTesting"]),
         .library(name: "PetrelMacros", targets: ["PetrelMacros"]),
+        .library(name: "PetrelLedger", targets: ["PetrelLedger"]),
+        .library(name: "PetrelServerTesting", targets: ["PetrelServerTesting"]),
+        .library(name: "PetrelPlugin", targets: ["PetrelPlugin"]),
+        .executable(name: "petrel", targets: ["petrel"]),
     ],
     traits: [
         .trait(
@@ -26,7 +30,16 @@ let package = Package(
         .default(enabledTraits: []),
     ],
     dependencies: [
-        .package(url: "https://github.com/swiftlang/swift-syntax.git", exact: "603.0.1")
+        .package(url: "https://github.com/swiftlang/swift-syntax.git", exact: "603.0.1"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird.git", exact: "2.28.1",
+            traits: []),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-configuration.git", exact: "1.4.0"),
+        .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2"),
     ],
     targets: [
         .target(name: "CPetrelBus"),
@@ -36,6 +49,58 @@ let package = Package(
             name: "PetrelCloud", dependencies: ["PetrelBus", "PetrelStates"], swiftSettings: strict),
         .target(
             name: "PetrelTesting", dependencies: ["PetrelBus", "PetrelStates", "PetrelCloud"],
+            swiftSettings: strict),
+        .target(
+            name: "PetrelLedger",
+            dependencies: [
+                "PetrelBus", "PetrelStates", "PetrelCloud",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "PetrelPlugin",
+            dependencies: ["PetrelBus", "PetrelStates", "PetrelCloud", "PetrelLedger"],
+            swiftSettings: strict),
+        .target(
+            name: "PetrelOrchestrator",
+            dependencies: [
+                "PetrelBus", "PetrelStates", "PetrelCloud", "PetrelLedger", "PetrelPlugin",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "_CryptoExtras", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "PetrelHTTP",
+            dependencies: [
+                "PetrelBus", "PetrelStates", "PetrelCloud", "PetrelLedger", "PetrelPlugin",
+                "PetrelOrchestrator",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HummingbirdHTTP2", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "PetrelServerTesting",
+            dependencies: [
+                "PetrelBus", "PetrelStates", "PetrelCloud", "PetrelLedger", "PetrelTesting",
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "petrel",
+            dependencies: [
+                "PetrelBus", "PetrelStates", "PetrelCloud", "PetrelLedger", "PetrelPlugin",
+                "PetrelOrchestrator", "PetrelHTTP",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Yams", package: "Yams"),
+            ],
             swiftSettings: strict),
         .macro(
             name: "PetrelMacrosPlugin",
@@ -73,6 +138,31 @@ let package = Package(
         .testTarget(
             name: "PetrelCloudTests",
             dependencies: ["PetrelCloud", "PetrelStates", "PetrelTesting"],
+            resources: [.copy("Fixtures")], swiftSettings: strict),
+        .executableTarget(
+            name: "LedgerCrashWriter", dependencies: ["PetrelLedger", "PetrelServerTesting"],
+            path: "Tests/LedgerCrashWriter", swiftSettings: strict),
+        .testTarget(
+            name: "PetrelLedgerTests",
+            dependencies: [
+                "PetrelLedger", "PetrelCloud", "PetrelStates", "PetrelServerTesting",
+                "LedgerCrashWriter", "PetrelTesting",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PetrelOrchestratorTests",
+            dependencies: [
+                "PetrelOrchestrator", "PetrelPlugin", "PetrelLedger", "PetrelCloud", "PetrelStates",
+                "PetrelBus", "PetrelTesting",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PetrelHTTPTests",
+            dependencies: [
+                "PetrelHTTP", "PetrelTesting",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
             resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(
             name: "PetrelTestingTests",

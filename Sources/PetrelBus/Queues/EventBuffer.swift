@@ -25,6 +25,9 @@ class EventBuffer<E>: @unchecked Sendable {
     let limit: Int
     private var consumer: UnsafeContinuation<Void, Never>?
     private let isParked = Atomic(false)
+    /// Stored by whoever wakes the consumer, loaded by the consumer once awake. The runtime orders the two already,
+    /// but where neither the compiler's memory model nor the thread sanitizer can see it.
+    private let handover = Atomic(false)
     private let closing = Atomic(false)
     /// Everything before this position has been handled, or made room for something that was.
     private let handledThrough = Atomic(0)
@@ -91,7 +94,7 @@ class EventBuffer<E>: @unchecked Sendable {
             isParked.exchange(false, ordering: .acquiringAndReleasing)
         else { return }
         let parked = consumer
-        consumer = nil
+        handover.store(true, ordering: .releasing)
         parked?.resume()
     }
 
@@ -119,6 +122,7 @@ class EventBuffer<E>: @unchecked Sendable {
             if awaited.load(ordering: .sequentiallyConsistent) { settle() }
             if count > 0 || isClosed { wake() }
         }
+        _ = handover.load(ordering: .acquiring)
         return count > 0 || !isClosed
     }
 

@@ -1,0 +1,48 @@
+/// A request to `/client/api`, as it came in.
+public struct CloudStackRequest: Sendable {
+    public enum Method: Sendable, Hashable { case get, post, other }
+
+    public var method: Method
+    /// What follows `/client/api/`, if anything; it has to say what the parameter `command` says.
+    public var pathCommand: String?
+    /// What follows `?`, still encoded.
+    public var query: [UInt8]
+    /// The body. Anything but a form, as its type says, is not read.
+    public var body: [UInt8]
+    public var contentType: String?
+    /// The cookies, as in the header.
+    public var cookies: String?
+    /// Whether the connection is encrypted, so that cookies can be kept to such.
+    public var isSecure: Bool
+
+    public init(
+        method: Method = .get, pathCommand: String? = nil, query: [UInt8] = [], body: [UInt8] = [],
+        contentType: String? = nil,
+        cookies: String? = nil, isSecure: Bool = false
+    ) {
+        self.method = method
+        self.pathCommand = pathCommand
+        self.query = query
+        self.body = body
+        self.contentType = contentType
+        self.cookies = cookies
+        self.isSecure = isSecure
+    }
+
+    /// The body, if it is a form.
+    var form: [UInt8] {
+        guard method == .post else { return [] }
+        let type = contentType?.lowercased() ?? "application/x-www-form-urlencoded"
+        return type.hasPrefix("application/x-www-form-urlencoded") ? body : []
+    }
+
+    /// The value of a cookie.
+    func cookie(_ name: String) -> String? {
+        for part in (cookies ?? "").split(separator: ";") {
+            let pair = part.drop { $0 == " " }.split(
+                separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            if pair.count == 2, pair[0] == name { return String(pair[1]) }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,29 @@
+public import PetrelCloud
+
+/// Who has logged in with a password.
+///
+/// A session is found by its id, which only its cookie holds, and used with its key, which a page
+/// of another site cannot know.
+public protocol SessionStore: Sendable {
+    /// Starts a session for a user.
+    func open(user: String, now: Timestamp) -> Session
+    /// The session, if it has been used lately; it counts as used now.
+    func session(id: String, now: Timestamp) -> Session?
+    func close(id: String)
+    /// How long a session lives without being used.
+    var timeout: Duration { get }
+}
+
+/// A user's way in after login.
+public struct Session: Sendable, Hashable {
+    public let id: String
+    /// Sent back with every call as `sessionkey`.
+    public let key: String
+    public let user: String
+
+    public init(id: String, key: String, user: String) {
+        self.id = id
+        self.key = key
+        self.user = user
+    }
+}

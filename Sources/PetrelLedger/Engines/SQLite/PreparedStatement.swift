@@ -1,0 +1,103 @@
+internal import GRDB
+internal import GRDBSQLite
+
+/// A statement of the writer, prepared once and run by the C API.
+///
+/// GRDB's own statements box every value on the way in and out, which costs more than SQLite does for the small rows
+/// that a commit writes. Not for several threads; must be gone before the connection is closed.
+final class PreparedStatement {
+    private let handle: OpaquePointer
+    private let connection: OpaquePointer
+    private let sql: String
+
+    init(_ sql: String, _ db: Database) throws {
+        guard let connection = db.sqliteConnection else {
+            throw DatabaseError(resultCode: .SQLITE_MISUSE, message: "the connection is closed")
+        }
+        var handle: OpaquePointer?
+        let flags = UInt32(SQLITE_PREPARE_PERSISTENT)
+        let code = sqlite3_prepare_v3(connection, sql, -1, flags, &handle, nil)
+        guard code == SQLITE_OK, let handle else {
+            throw Self.error(code, connection, sql)
+        }
+        self.handle = handle
+        self.connection = connection
+        self.sql = sql
+    }
+
+    deinit { sqlite3_finalize(handle) }
+
+    /// Runs to the end.
+    func run(_ values: [LedgerValue] = []) throws {
+        bind(values)
+        defer { sqlite3_reset(handle) }
+        let code = sqlite3_step(handle)
+        guard code == SQLITE_DONE || code == SQLITE_ROW else {
+            throw Self.error(code, connection, sql)
+        }
+    }
+
+    /// What `read` makes of the first row; `nil` when there is none.
+    func first<Value>(
+        _ values: [LedgerValue], _ read: (PreparedStatement) throws -> Value
+    ) throws -> Value? {
+        bind(values)
+        defer { sqlite3_reset(handle) }
+        let code = sqlite3_step(handle)
+        if code == SQLITE_DONE { return nil }
+        guard code == SQLITE_ROW else { throw Self.error(code, connection, sql) }
+        return try read(self)
+    }
+
+    private func bind(_ values: [LedgerValue]) {
+        for (index, value) in values.enumerated() {
+            let position = Int32(index + 1)
+            switch value {
+            case .null: sqlite3_bind_null(handle, position)
+            case .integer(let integer): sqlite3_bind_int64(handle, position, integer)
+            case .real(let real): sqlite3_bind_double(handle, position, real)
+            case .text(let text):
+                let count = Int32(text.utf8.count)
+                sqlite3_bind_text(handle, position, text, count, Self.copied)
+            case .blob(let bytes):
+                sqlite3_bind_blob(handle, position, bytes, Int32(bytes.count), Self.copied)
+            }
+        }
+    }
+
+    private static func error(
+        _ code: Int32, _ connection: OpaquePointer, _ sql: String
+    ) -> DatabaseError {
+        DatabaseError(
+            resultCode: ResultCode(rawValue: code),
+            message: String(cString: sqlite3_errmsg(connection)), sql: sql)
+    }
+
+    /// SQLITE_TRANSIENT, a cast that Swift does not import: the value is copied before the call returns.
+    private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+}
+
+extension PreparedStatement: ColumnReading {
+    func isEmpty(_ column: Int) -> Bool {
+        sqlite3_column_type(handle, Int32(column)) == SQLITE_NULL
+    }
+
+    func integer(_ column: Int) throws -> Int64 {
+        try check(column, SQLITE_INTEGER)
+        return sqlite3_column_int64(handle, Int32(column))
+    }
+
+    func text(_ column: Int) throws -> String {
+        try check(column, SQLITE_TEXT)
+        let start = sqlite3_column_text(handle, Int32(column))
+        let count = Int(sqlite3_column_bytes(handle, Int32(column)))
+        return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+    }
+
+    private func check(_ column: Int, _ type: Int32) throws {
+        guard sqlite3_column_type(handle, Int32(column)) == type else {
+            let name = sqlite3_column_name(handle, Int32(column)).map { String(cString: $0) } ?? ""
+            throw DamagedColumn.error(name)
+        }
+    }
+}

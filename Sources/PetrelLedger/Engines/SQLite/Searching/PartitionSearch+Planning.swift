@@ -1,0 +1,58 @@
+internal import GRDB
+internal import PetrelCloud
+
+/// Which index to walk, and from where to where.
+extension PartitionSearch {
+    /// The filter with the fewest rows, as far as a short count of each can tell.
+    static func driver(
+        _ filters: [Filter], table: String, _ db: Database
+    ) throws -> Filter? {
+        let candidates = filters.filter {
+            $0.index != nil && ($0.values.count <= EventSearch.mostValues || $0.column == "id")
+        }
+        guard candidates.count > 1 else { return candidates.first }
+        if let ids = candidates.first(where: { $0.column == "id" }) { return ids }
+        let sized = try candidates.map { ($0, try size($0, table: table, db)) }
+        return sized.min { $0.1 < $1.1 }?.0
+    }
+
+    private static func size(_ filter: Filter, table: String, _ db: Database) throws -> Int {
+        guard let index = filter.index else { return .max }
+        let sql = """
+            SELECT count(*) FROM (SELECT 1 FROM \(table) INDEXED BY \(table)_\(index)
+                WHERE \(filter.column) = ?\(filter.hint) LIMIT 1000)
+            """
+        return try filter.values.reduce(0) { sum, value in
+            try sum + (Int.fetchOne(db, sql: sql, arguments: [value]) ?? 0)
+        }
+    }
+
+    /// The sequences to look at: the search's own, and what a window of time leaves of them. Times may stand out of
+    /// order, so the window only cuts off what is surely outside.
+    static func window(
+        _ search: EventSearch, _ partition: Partition, _ db: Database
+    ) throws -> (after: Int64, before: Int64) {
+        var (after, before) = (search.after, search.before)
+        if let from = search.query.from, partition.oldest.map({ $0 < from }) ?? true {
+            let first = try bound("min", "time >= ?", from, partition.table, db)
+            after = max(after, first.map { $0 - 1 } ?? .max)
+        }
+        if let to = search.query.to, partition.newest.map({ $0 > to }) ?? true {
+            let last = try bound("max", "time <= ?", to, partition.table, db)
+            before = min(before, last.map { $0 + 1 } ?? .min)
+        }
+        return (after, before)
+    }
+
+    private static func bound(
+        _ function: String, _ condition: String, _ time: Timestamp, _ table: String,
+        _ db: Database
+    ) throws -> Int64? {
+        try Int64.fetchOne(
+            db,
+            sql: """
+                SELECT \(function)(sequence) FROM \(table) INDEXED BY \(table)_time
+                WHERE \(condition)
+                """, arguments: [time.nanoseconds])
+    }
+}

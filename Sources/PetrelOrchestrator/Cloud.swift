@@ -1,0 +1,96 @@
+public import PetrelBus
+internal import PetrelCloud
+public import PetrelLedger
+public import PetrelPlugin
+public import PetrelStates
+
+/// The cloud as one server runs it: where triggers are decided and from where alone states move.
+///
+/// ```swift
+/// let cloud = try await Cloud.open(ledger: ledger, bus: bus, agent: SimulatorAgent())
+/// let registry = try CommandRegistry(cloud.commands)
+/// try await cloud.run()   // lives until cancelled
+/// ```
+///
+/// Jobs are worked only while ``run()`` runs; calls that answer at once work at any time.
+public final class Cloud: Sendable {
+    public let ledger: any Ledger
+    public let bus: EventBus
+    /// Whoever wants to be asked before, and told after, every state change.
+    public let listeners: StateListeners
+    public let agent: any Agent
+    let machines: [String: AnyStateMachine]
+    let order: EventOrder
+    let capacity = Capacity()
+    let leases = Leases()
+    let jobs = JobQueue()
+
+    private init(
+        ledger: any Ledger, bus: EventBus, agent: any Agent, listeners: StateListeners,
+        order: EventOrder
+    ) {
+        self.ledger = ledger
+        self.bus = bus
+        self.agent = agent
+        self.listeners = listeners
+        self.order = order
+        machines = Dictionary(
+            ResourceCatalogue.all.map { ($0.kind, AnyStateMachine($0, listeners: listeners)) }
+        ) { _, last in last }
+    }
+
+    /// The cloud that this ledger knows, settled: what an earlier run left half done is ended, and
+    /// the agent has been told of its hosts.
+    public static func open(
+        ledger: any Ledger, bus: EventBus, agent: any Agent,
+        listeners: StateListeners = StateListeners()
+    ) async throws -> Cloud {
+        let order = EventOrder(after: try await ledger.lastSequence, bus: bus)
+        let cloud = Cloud(
+            ledger: ledger, bus: bus, agent: agent, listeners: listeners, order: order)
+        try await ledger.prepare(tables: "orchestrator", migrations: Configuration.tables)
+        try await cloud.settle()
+        return cloud
+    }
+
+    /// Works jobs, hears the agent's reports and tells the bus of what others committed, until
+    /// cancelled; to be called once.
+    ///
+    /// Jobs that were begun are finished before this returns; those that still wait are failed by the
+    /// next start of the server.
+    public func run() async throws {
+        let last = order.posted
+        try await withThrowingTaskGroup { group in
+            group.addTask { await self.jobs.run(self) }
+            group.addTask { await self.hearReports() }
+            group.addTask { try await self.tellWhatOthersCommit(after: last) }
+            group.addTask { try await self.sweepRegularly() }
+            defer { group.cancelAll() }
+            try await group.next()
+        }
+    }
+
+    /// Every command of this server's services.
+    public var commands: [APICommand] {
+        let services: [any Service] = [
+            VirtualMachines(cloud: self), NetworkCards(cloud: self), Volumes(cloud: self),
+            Snapshots(cloud: self), Templates(cloud: self), Networks(cloud: self),
+            Addresses(cloud: self), Zones(cloud: self), Hosts(cloud: self),
+            StoragePools(cloud: self), Offerings(cloud: self), Domains(cloud: self),
+            Accounts(cloud: self), Users(cloud: self), Keys(cloud: self), Tags(cloud: self),
+            Events(cloud: self), Alerts(cloud: self), JobResults(cloud: self),
+            Configuration(cloud: self), Limits(cloud: self), Absent(cloud: self),
+        ]
+        return services.flatMap(\.commands)
+    }
+
+    private func tellWhatOthersCommit(after sequence: Int64) async throws {
+        for try await batch in ledger.follow(after: sequence, limit: 512) { order.offer(batch) }
+    }
+}
+
+/// Commands of one part of the cloud, next to the code that serves them.
+protocol Service: Sendable {
+    var cloud: Cloud { get }
+    var commands: [APICommand] { get }
+}

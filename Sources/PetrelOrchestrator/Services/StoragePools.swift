@@ -1,0 +1,125 @@
+internal import PetrelCloud
+internal import PetrelLedger
+internal import PetrelPlugin
+
+/// Where volumes lie.
+struct StoragePools: Service {
+    let cloud: Cloud
+
+    static let presentation = Presentation(
+        StoragePool.self, "storagepool", .operators,
+        .texts(
+            "id", "name", "zoneid", "zonename", "podid", "podname", "ipaddress", "path", "type",
+            "clusterid", "clustername", "state", "scope", "overprovisionfactor", "hypervisor",
+            "provider")
+            + .longs(
+                "disksizetotal", "disksizeallocated", "disksizeused", "capacityiops",
+                "capacitybytes")
+            + .flags("managed", "istagarule", "hasannotations") + .dates("created")
+            + [APIField("tags", .string)]
+    ) { _, _ in ["tags": .null] }
+
+    /// The pool with most room, if the volume fits.
+    static func roomiest(_ pools: [Resource], for size: Int) -> Resource? {
+        let pool = pools.max {
+            ($0.int("disksizetotal") ?? 0, $0.id) < ($1.int("disksizetotal") ?? 0, $1.id)
+        }
+        return pool.flatMap { size <= $0.int("disksizetotal") ?? 0 ? $0 : nil }
+    }
+
+    var commands: [APICommand] {
+        [
+            cloud.listing(
+                "listStoragePools", "Lists storage pools.", Self.presentation, roles: .admin,
+                [
+                    .id("zoneid", of: Zone.kind, "Its zone."),
+                    .id("podid", of: Pod.kind, "Its pod."),
+                    .id("clusterid", of: Cluster.kind, "Its cluster."),
+                    .string("scope", "ZONE, CLUSTER or HOST."), .string("status", "Its state."),
+                    .string("ipaddress", "Its address."), .string("path", "Its path."),
+                ],
+                filters: [
+                    "podid": .attribute("podid"), "clusterid": .parent, "status": .state,
+                    "scope": .attribute("scope"), "ipaddress": .attribute("ipaddress"),
+                    "path": .attribute("path"),
+                ]),
+            make, delete,
+            cloud.changing(
+                "enableStorageMaintenance", "Takes a pool out of use.", "MAINT.PREPARE.PS",
+                Self.presentation, roles: .admin
+            ) { pool, _, errand in
+                let preparing = try await cloud.move(
+                    pool, StoragePool.self, .prepareMaintenance, for: errand)
+                return try await cloud.move(
+                    preparing, StoragePool.self, .preparationSucceeded, for: errand)
+            },
+            cloud.changing(
+                "cancelStorageMaintenance", "Takes a pool into use again.", "MAINT.CANCEL.PS",
+                Self.presentation, roles: .admin
+            ) { pool, _, errand in
+                try await cloud.move(pool, StoragePool.self, .cancelMaintenance, for: errand)
+            },
+        ]
+    }
+
+    private var make: APICommand {
+        APICommand(
+            "createStoragePool", "Adds a storage pool.", roles: .admin,
+            parameters: [
+                .string("name", required: true, "Its name."),
+                .string("url", required: true, "nfs://host/path."),
+                .id("zoneid", of: Zone.kind, required: true, "Its zone."),
+                .id("podid", of: Pod.kind, "Its pod."),
+                .id("clusterid", of: Cluster.kind, "Its cluster."),
+                .string("scope", "ZONE or CLUSTER."), .long("capacitybytes", "Its size."),
+                .string("hypervisor", "Its hypervisor."), .string("provider", "Its provider."),
+                .string("tags", "Its tags."), .map("details", "Taken for compatibility."),
+            ], response: .object("storagepool", Self.presentation.fields)
+        ) { call in
+            let zone = try await cloud.find(
+                Zone.self, call.id("zoneid"), .operators, for: call.caller)
+            let url = try call.required("url").split(
+                separator: "/", omittingEmptySubsequences: true)
+            let pool = try await cloud.translating {
+                try await join(
+                    name: try call.required("name"), zone: zone,
+                    host: url.dropFirst().first.map(String.init) ?? "",
+                    path: "/" + url.dropFirst(2).joined(separator: "/"),
+                    bytes: call.integer("capacitybytes") ?? 10 << 40, for: Errand(call.caller))
+            }
+            return .object(try await Self.presentation.object(pool, in: cloud))
+        }
+    }
+
+    /// A new pool, attached to its zone.
+    func join(
+        name: String, zone: Resource, host: String, path: String, bytes: Int, for errand: Errand
+    ) async throws -> Resource {
+        let profile = Resource.Profile(
+            name: name, zone: zone.id,
+            attributes: [
+                "zonename": .string(zone.name), "ipaddress": .string(host), "path": .string(path),
+                "type": "NetworkFilesystem", "scope": "ZONE", "hypervisor": "Simulator",
+                "overprovisionfactor": "1.0", "provider": "DefaultPrimary", "managed": false,
+                "disksizetotal": .integer(Int64(bytes)), "disksizeallocated": 0, "disksizeused": 0,
+            ])
+        let id = EventID.next().description
+        let made = try await cloud.write([
+            .creation(of: StoragePool.self, id: id, in: .initial, profile, for: errand)
+        ])
+        let ready = try await cloud.move(made[0], StoragePool.self, .initialize, for: errand)
+        return try await cloud.move(
+            ready, StoragePool.self, .attachToHostClusterOrZone, for: errand)
+    }
+
+    private var delete: APICommand {
+        cloud.acting(
+            away: "deleteStoragePool", "Removes a pool that is in maintenance.",
+            "STORAGE.POOL.DELETE",
+            Self.presentation, roles: .admin, [.boolean("forced", "Taken for compatibility.")]
+        ) { pool, _, errand in
+            let removed = try await cloud.move(pool, StoragePool.self, .delete, for: errand)
+            try await cloud.remove(removed, for: errand)
+        }
+    }
+}

@@ -1,0 +1,158 @@
+internal import PetrelCloud
+internal import PetrelLedger
+internal import PetrelPlugin
+
+/// On, off, again, elsewhere.
+extension VirtualMachines {
+    var power: [APICommand] {
+        [
+            cloud.changing(
+                "startVirtualMachine", "Starts a virtual machine.", "VM.START", Self.presentation,
+                [.id("hostid", of: HostStatus.kind, roles: .admin, "The host to start it on.")]
+            ) { machine, call, errand in
+                try await start(machine, on: call.idIfGiven("hostid"), errand)
+            },
+            cloud.changing(
+                "stopVirtualMachine", "Stops a virtual machine.", "VM.STOP", Self.presentation,
+                [.boolean("forced", "Pull the plug.")]
+            ) { machine, call, errand in
+                try await stop(machine, forced: call.boolean("forced") ?? false, errand)
+            },
+            cloud.changing(
+                "rebootVirtualMachine", "Reboots a virtual machine.", "VM.REBOOT",
+                Self.presentation, [.boolean("forced", "Off and on again.")]
+            ) { machine, _, errand in
+                guard machine.state == "Running", let host = machine.text("hostid") else {
+                    throw APIError.unavailable("\(machine.name) does not run: start it")
+                }
+                try await cloud.agent.perform(.reboot(machine: machine.id), on: host)
+                return machine
+            },
+            cloud.changing(
+                "migrateVirtualMachine", "Moves a running machine to another host.", "VM.MIGRATE",
+                Self.presentation, id: "virtualmachineid", roles: .admin,
+                [
+                    .id("hostid", of: HostStatus.kind, "The host to move it to."),
+                    .boolean("autoselect", "Let the server choose the host."),
+                ]
+            ) { machine, call, errand in
+                try await migrate(machine, to: call.idIfGiven("hostid"), errand)
+            },
+        ]
+    }
+
+    /// A machine that runs already is left as it is.
+    func start(
+        _ machine: Resource, on wanted: String? = nil, avoiding avoided: String? = nil,
+        _ errand: Errand
+    ) async throws -> Resource {
+        guard machine.state != VirtualMachine.State.running.rawValue else { return machine }
+        // Asked before room is taken, so that a wrong state is the answer and not a full zone.
+        let starting = try await cloud.move(
+            machine, VirtualMachine.self, .startRequested, for: errand)
+        do {
+            return try await bringUp(starting, on: wanted, avoiding: avoided, errand)
+        } catch {
+            cloud.capacity.release(machine: machine.id)
+            let cards = NetworkCards(cloud: cloud)
+            try await cards.release(of: machine.id, errand)
+            try await cloud.move(
+                starting, VirtualMachine.self, .operationFailed, for: errand
+            ) { $0.attributes["hostid"] = nil }
+            throw error
+        }
+    }
+
+    private func bringUp(
+        _ machine: Resource, on wanted: String?, avoiding avoided: String?, _ errand: Errand
+    ) async throws -> Resource {
+        let host = try await place(machine, on: wanted, avoiding: avoided)
+        // Written before the order goes out, so that after a crash the right host is asked.
+        let placed = try await cloud.revise(machine, for: errand) {
+            $0.attributes["hostid"] = .string(host.id)
+            $0.attributes["hostname"] = .string(host.name)
+        }
+        try await NetworkCards(cloud: cloud).reserve(of: machine.id, errand)
+        for volume in try await cloud.everything(
+            Volume.self, in: [.allocated], { $0.parent = machine.id })
+        {
+            try await Volumes(cloud: cloud).create(volume, errand)
+        }
+        try await cloud.agent.perform(.start(machine: machine.id), on: host.id)
+        return try await cloud.move(placed, VirtualMachine.self, .operationSucceeded, for: errand)
+    }
+
+    func place(
+        _ machine: Resource, on wanted: String? = nil, avoiding avoided: String? = nil
+    ) async throws -> Resource {
+        let claimed = cloud.capacity.claim(
+            for: machine.id, cores: machine.int("cpunumber") ?? 1,
+            megabytes: machine.int("memory") ?? 0, zone: machine.profile.zone ?? "", host: wanted,
+            avoiding: avoided)
+        guard let claimed, let host = try await cloud.resource(HostStatus.self, claimed) else {
+            throw APIError.noCapacity(
+                "no host of the zone has room for \(machine.name): free some or add a host")
+        }
+        return host
+    }
+
+    /// A machine that is stopped already is left as it is.
+    func stop(_ machine: Resource, forced: Bool, _ errand: Errand) async throws -> Resource {
+        guard machine.state != VirtualMachine.State.stopped.rawValue else { return machine }
+        let stopping = try await cloud.move(
+            machine, VirtualMachine.self, .stopRequested, for: errand)
+        do {
+            if let host = machine.text("hostid") {
+                try await cloud.agent.perform(
+                    .stop(machine: machine.id, forced: forced), on: host)
+            }
+        } catch {
+            try await cloud.move(stopping, VirtualMachine.self, .operationFailed, for: errand)
+            throw error
+        }
+        return try await settleDown(stopping, on: .operationSucceeded, errand)
+    }
+
+    /// The machine is off: its host and its addresses' reservations are free again.
+    func settleDown(
+        _ machine: Resource, on trigger: VirtualMachine.Trigger, _ errand: Errand
+    ) async throws -> Resource {
+        try await NetworkCards(cloud: cloud).release(of: machine.id, errand)
+        let stopped = try await cloud.move(
+            machine, VirtualMachine.self, trigger, for: errand
+        ) { profile in
+            profile.attributes["lasthostid"] = profile.attributes["hostid"]
+            profile.attributes["hostid"] = nil
+            profile.attributes["hostname"] = nil
+        }
+        cloud.capacity.release(machine: machine.id)
+        return stopped
+    }
+
+    func migrate(_ machine: Resource, to wanted: String?, _ errand: Errand) async throws -> Resource
+    {
+        guard let source = machine.text("hostid") else {
+            throw APIError.unavailable("\(machine.name) does not run: start it on the other host")
+        }
+        guard wanted != source else { return machine }
+        let migrating = try await cloud.move(
+            machine, VirtualMachine.self, .migrationRequested, for: errand)
+        do {
+            let host = try await place(machine, on: wanted, avoiding: source)
+            try await cloud.agent.perform(
+                .receive(machine: machine.id, from: source), on: host.id)
+            return try await cloud.move(
+                migrating, VirtualMachine.self, .operationSucceeded, for: errand
+            ) {
+                $0.attributes["hostid"] = .string(host.id)
+                $0.attributes["hostname"] = .string(host.name)
+            }
+        } catch {
+            cloud.capacity.note(
+                machine: machine.id, on: source, cores: machine.int("cpunumber") ?? 1,
+                megabytes: machine.int("memory") ?? 0)
+            try await cloud.move(migrating, VirtualMachine.self, .operationFailed, for: errand)
+            throw error
+        }
+    }
+}

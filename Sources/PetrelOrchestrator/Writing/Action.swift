@@ -1,0 +1,76 @@
+internal import PetrelCloud
+internal import PetrelLedger
+internal import PetrelPlugin
+internal import PetrelStates
+
+/// What a user asked for, on which resource. Its events are filed under the resource's owner.
+struct Action: Sendable {
+    var type: EventType
+    var resource: ResourceReference?
+    var owner: CloudEvent.Owner?
+    var domainPath: String?
+    var zone: String?
+    var name: String?
+
+    init(_ type: EventType, on resource: Resource) {
+        self.init(type, resource.reference, resource.profile)
+    }
+
+    init(_ type: EventType, _ reference: ResourceReference?, _ profile: Resource.Profile?) {
+        self.type = type
+        resource = reference
+        owner = profile?.owner
+        domainPath = profile?.domainPath
+        zone = profile?.zone
+        name = profile?.name
+    }
+
+    /// A step of it.
+    func event(
+        _ outcome: CloudEvent.Outcome, for errand: Errand, reason: String? = nil,
+        id: EventID = .next()
+    ) -> CloudEvent {
+        let what = name ?? resource?.id ?? "the cloud"
+        let detail = reason.map { ": \($0)" } ?? ""
+        return .action(
+            type, outcome, on: resource, by: errand.actor, owner: owner, domainPath: domainPath,
+            zone: zone, cause: errand.cause,
+            description: "\(type) \(outcome.rawValue) for \(what)\(detail)", id: id)
+    }
+}
+
+extension Cloud {
+    /// Does something that is over when the call returns: its changes and the event that tells of
+    /// the action are one commit. A failure is told as well.
+    @discardableResult
+    func act(
+        _ action: Action, for errand: Errand, _ changes: (Errand) throws -> [Change]
+    ) async throws -> [Resource] {
+        let id = EventID.next()
+        do {
+            let changes = try changes(errand.following(id))
+            return try await write(
+                changes, telling: [action.event(.succeeded, for: errand, id: id)])
+        } catch {
+            let reason = "\(APIFailure(error).error.text)"
+            try await tell([action.event(.failed, for: errand, reason: reason, id: id)])
+            throw error
+        }
+    }
+
+    /// The same for work that takes several commits; only the end is told.
+    func act<Result: Sendable>(
+        _ action: Action, for errand: Errand, _ work: (Errand) async throws -> Result
+    ) async throws -> Result {
+        let id = EventID.next()
+        do {
+            let result = try await work(errand.following(id))
+            try await tell([action.event(.succeeded, for: errand, id: id)])
+            return result
+        } catch {
+            let reason = "\(APIFailure(error).error.text)"
+            try await tell([action.event(.failed, for: errand, reason: reason, id: id)])
+            throw error
+        }
+    }
+}

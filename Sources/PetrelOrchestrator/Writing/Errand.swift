@@ -1,0 +1,39 @@
+public import PetrelCloud
+public import PetrelPlugin
+
+/// On whose behalf something is done, and what it follows from.
+public struct Errand: Sendable, Hashable {
+    public var actor: CloudEvent.Actor
+    /// The job that does it.
+    public var job: String?
+    /// The action event that it follows from.
+    public var action: EventID?
+
+    public init(actor: CloudEvent.Actor, job: String? = nil, action: EventID? = nil) {
+        self.actor = actor
+        self.job = job
+        self.action = action
+    }
+
+    public init(_ caller: Caller) {
+        self.init(
+            actor: CloudEvent.Actor(
+                user: caller.user, account: caller.account, userName: caller.username,
+                accountName: caller.accountName))
+    }
+
+    /// What the cloud does by itself.
+    public static let system = Errand(
+        actor: CloudEvent.Actor(
+            user: "00000000-0000-0000-0000-000000000001",
+            account: "00000000-0000-0000-0000-000000000001", userName: "system",
+            accountName: "system"))
+
+    var cause: CloudEvent.Cause? {
+        action == nil && job == nil ? nil : CloudEvent.Cause(event: action, job: job)
+    }
+
+    func following(_ event: EventID) -> Errand {
+        Errand(actor: actor, job: job, action: event)
+    }
+}

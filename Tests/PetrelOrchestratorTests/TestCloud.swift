@@ -1,0 +1,146 @@
+import Foundation
+import PetrelBus
+import PetrelCloud
+import PetrelLedger
+import PetrelOrchestrator
+import PetrelPlugin
+
+/// A small cloud in a folder of its own, with calls and jobs as a client makes them.
+final class TestCloud: Sendable {
+    let ledger: SQLiteLedger
+    let bus = EventBus()
+    let agent: SimulatorAgent
+    let cloud: Cloud
+    let registry: CommandRegistry
+    let credentials: DemoCloud.Credentials?
+
+    private init(
+        path: String, agent: SimulatorAgent, size: DemoCloud.Size
+    ) async throws {
+        ledger = try SQLiteLedger(path: path)
+        self.agent = agent
+        cloud = try await Cloud.open(ledger: ledger, bus: bus, agent: agent)
+        registry = try CommandRegistry(cloud.commands)
+        credentials = try await DemoCloud.prepare(cloud, size: size)
+    }
+
+    static func path() throws -> String {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "cloud-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        return folder.appending(path: "petrel.db").path
+    }
+
+    static func open(
+        _ path: String? = nil, agent: SimulatorAgent? = nil, hosts: Int = 2, cores: Int = 8
+    ) async throws -> TestCloud {
+        var options = SimulatorAgent.Options()
+        options.latency = .zero ... .zero
+        var size = DemoCloud.Size()
+        size.hosts = hosts
+        size.coresPerHost = cores
+        size.publicAddresses = 4
+        return try await TestCloud(
+            path: path ?? Self.path(), agent: agent ?? SimulatorAgent(options), size: size)
+    }
+
+    /// A running cloud for as long as `body` takes.
+    static func run(
+        hosts: Int = 2, cores: Int = 8, _ body: (TestCloud) async throws -> Void
+    ) async throws {
+        let cloud = try await open(hosts: hosts, cores: cores)
+        try await cloud.running { try await body(cloud) }
+        await cloud.ledger.close()
+    }
+
+    func running(_ body: () async throws -> Void) async throws {
+        let runner = Task { try await cloud.run() }
+        defer { runner.cancel() }
+        try await body()
+    }
+
+    var admin: Caller {
+        get async throws {
+            try await CloudAuthenticator(cloud).caller(user: find("listUsers")["id"].text)!
+        }
+    }
+
+    func call(
+        _ name: String, _ parameters: [String: String] = [:],
+        maps: [String: [[String: String]]] = [:], as caller: Caller
+    ) async throws -> APIAnswer {
+        guard let command = registry.command(name) else { throw APIError.unsupported(name) }
+        return try await command.run(
+            APICall(command: name, caller: caller, parameters: parameters, maps: maps))
+    }
+
+    func list(
+        _ name: String, _ parameters: [String: String] = [:], as caller: Caller
+    ) async throws -> [JSONValue] {
+        guard case .list(let items, _) = try await call(name, parameters, as: caller) else {
+            return []
+        }
+        return items
+    }
+
+    /// Waits for the job's last event and gives its record.
+    func job(
+        _ name: String, _ parameters: [String: String] = [:], as caller: Caller
+    ) async throws -> JSONValue {
+        let before = try await ledger.lastSequence
+        guard case .job(let id, _) = try await call(name, parameters, as: caller) else {
+            return .null
+        }
+        try await wait(after: before) {
+            $0.category == .asyncJob && $0.type == "complete" && $0.cause?.job == id
+        }
+        guard
+            case .object(let job) = try await call("queryAsyncJobResult", ["jobid": id], as: caller)
+        else { return .null }
+        return job
+    }
+
+    /// Waits until such an event is committed.
+    @discardableResult
+    func wait(
+        after sequence: Int64 = 0, for matches: (CloudEvent) -> Bool
+    ) async throws -> CloudEvent? {
+        for try await batch in ledger.follow(after: sequence, limit: 256) {
+            if let event = batch.first(where: matches) { return event }
+        }
+        return nil
+    }
+
+    func events(_ resource: String? = nil) async throws -> [CloudEvent] {
+        var query = EventQuery()
+        query.resource = resource
+        query.ascending = true
+        query.limit = 10_000
+        return try await ledger.events(query).elements
+    }
+
+    /// What a machine needs, and a machine's parameters.
+    func machine(_ name: String, as caller: Caller) async throws -> [String: String] {
+        [
+            "zoneid": try await list("listZones", as: caller)[0]["id"].text,
+            "templateid": try await list(
+                "listTemplates", ["templatefilter": "featured"], as: caller)[0]["id"].text,
+            "serviceofferingid": try await list("listServiceOfferings", as: caller)
+                .first { $0["memory"] == 1024 }?["id"].text ?? "", "name": name,
+        ]
+    }
+
+    func deploy(_ name: String, as caller: Caller) async throws -> JSONValue {
+        let job = try await job("deployVirtualMachine", machine(name, as: caller), as: caller)
+        return job["jobresult"]?["virtualmachine"] ?? job
+    }
+
+    private func find(_ kind: String) async throws -> JSONValue {
+        var query = ResourceQuery(kind: User.kind)
+        query.name = "admin"
+        return ["id": .string(try await ledger.resources(query).elements[0].id)]
+    }
+}
+
+extension JSONValue? {
+    var text: String { self?.string ?? "" }
+}
