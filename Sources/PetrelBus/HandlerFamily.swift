@@ -12,7 +12,8 @@
 ///         return handler(forBillable: billable) as? Handler<E>
 ///     }
 ///
-///     func handler<B: Billable>(forBillable type: B.Type) -> Handler<B> { Meter<B>(total) }
+///     // Gives back an object of any kind: that is what lets the compiler open the type above.
+///     func handler<B: Billable>(forBillable type: B.Type) -> AnyObject { Meter<B>(total) }
 /// }
 /// ```
 public protocol HandlerFamily: Sendable {

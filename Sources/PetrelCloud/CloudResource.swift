@@ -6,7 +6,7 @@ public import PetrelStates
 /// changes; this protocol adds where it begins to cost something, which user actions concern it,
 /// and how it ends.
 ///
-/// Two moments of a life are not rows: its creation, in one of ``Lifecycle/initial``, and its
+/// Two moments of a life are not rows: its creation, in one of the initial states, and its
 /// removal, after which only history knows it. Creation means what ``meteredAtCreation`` says.
 /// Removal is possible from the states that are described as final or removable, and ends every
 /// usage that is still open.

@@ -5,12 +5,12 @@ extension CloudEvent {
     /// event is taken of.
     ///
     /// They are JSON in UTF-8 without blanks. Members come in the order of
-    /// ``write(to:)``, those of `attributes` and of objects inside it in the order of their names'
+    /// the declaration, those of `attributes` and of objects inside it in the order of their names'
     /// bytes. Absent fields are left out; `source`, `level` and `time` never are. Times are RFC 3339
     /// in UTC with nine digits, ids are in lower case, numbers are written as ``JSONWriter`` writes
     /// them, and only quotes, backslashes and control characters are escaped.
     ///
-    /// ``init(canonicalBytes:)`` gives the event back. Numbers that JSON does not know, such as
+    /// ``init(canonicalBytes:reader:)`` gives the event back. Numbers that JSON does not know, such as
     /// infinity, come back as `null`.
     public var canonicalBytes: [UInt8] {
         var json = JSONWriter(capacity: 768)

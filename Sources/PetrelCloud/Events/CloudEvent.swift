@@ -4,8 +4,8 @@ public import PetrelStates
 /// One thing that happened in the cloud, with everything that is known about it.
 ///
 /// The fields that decide the ``topic`` are fixed when the event is made; the others may be filled
-/// in until the event is committed. Events are most easily made by ``action(_:_:on:by:owner:)``
-/// and its siblings, one for each category, which ask for what that category needs.
+/// in until the event is committed. Events are most easily made by `CloudEvent.action` and its
+/// siblings, one for each category, which ask for what that category needs.
 public struct CloudEvent: TopicalEvent, Hashable, Sendable, Identifiable {
     /// The same for as long as the event is told, however often.
     public var id: EventID
