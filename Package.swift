@@ -199,3 +199,19 @@ if Context.environment["PETREL_DOCS"] != nil {
 if let only = Context.environment["PETREL_TESTS"] {
     package.targets.removeAll { $0.isTest && $0.name != only }
 }
+
+// The server's benchmarks are built only by `make bench-server`. They are here, not in a package of their own as the
+// bus's are, so that the release build of the server's many dependencies serves both.
+if Context.environment["PETREL_BENCH"] != nil {
+    package.targets += [
+        .systemLibrary(
+            name: "CSQLite", path: "Benchmarks/Server/CSQLite", pkgConfig: "sqlite3",
+            providers: [.apt(["libsqlite3-dev"])]),
+        .executableTarget(
+            name: "ledger-bench",
+            dependencies: [
+                "CSQLite", "PetrelLedger", "PetrelServerTesting", "PetrelCloud", "PetrelStates",
+            ],
+            path: "Benchmarks/Server/LedgerBench", swiftSettings: strict),
+    ]
+}
