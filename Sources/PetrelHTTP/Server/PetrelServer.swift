@@ -1,0 +1,60 @@
+internal import Hummingbird
+internal import HummingbirdCore
+public import Logging
+internal import NIOCore
+internal import NIOPosix
+public import PetrelOrchestrator
+public import PetrelPlugin
+internal import ServiceLifecycle
+
+/// The cloud on a socket: the query API and everything beside it.
+///
+/// ```swift
+/// let server = PetrelServer(cloud: cloud, registry: registry, settings: settings, logger: logger)
+/// try await server.run { address in print("listening on \(address)") }
+/// ```
+public struct PetrelServer: Sendable {
+    let cloud: Cloud
+    let registry: CommandRegistry
+    let settings: ServerSettings
+    let logger: Logger
+
+    public init(
+        cloud: Cloud, registry: CommandRegistry, settings: ServerSettings, logger: Logger
+    ) {
+        self.cloud = cloud
+        self.registry = registry
+        self.settings = settings
+        self.logger = logger
+    }
+
+    /// Serves until the task is cancelled, then lets requests under way end and closes everything.
+    ///
+    /// `ready` is told the bound address once connections are accepted; when it throws, the server
+    /// stops and throws the same. Commands that tell of the registry itself (`listApis`,
+    /// `listCapabilities`) are added to it unless they are there.
+    public func run(
+        ready: @escaping @Sendable (ServerAddress) async throws -> Void
+    ) async throws {
+        try addDiscovery()
+        let site = Site(cloud: cloud, registry: registry, settings: settings, logger: logger)
+        let start = StartReport(settings: settings, ready: ready)
+        let server = try ConnectionBuilder(settings: settings, site: site).http.buildServer(
+            configuration: ServerConfiguration(
+                address: .hostname(settings.host, port: settings.port)),
+            eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger,
+            responder: { request, writer, channel in
+                let response = await site.answer(request, on: channel)
+                try await writer.write(response: response.head, body: response.body)
+            },
+            onServerRunning: { await start.bound($0) })
+        try await Drain(service: server, logger: logger).run(stoppedBy: start)
+    }
+
+    private func addDiscovery() throws {
+        let missing = DiscoveryCommands.all(of: registry).filter {
+            registry.command($0.name) == nil
+        }
+        try registry.add(missing)
+    }
+}
