@@ -31,8 +31,7 @@ extension Cloud {
             call.boolean("listall") == true || call.string("id") != nil
             || call.string("ids") != nil || call.boolean("isrecursive") == true
         guard wide else { return OwnerScope(account: caller.account) }
-        return caller.role == .admin
-            ? OwnerScope() : OwnerScope(domainPath: caller.domainPath, includesSubdomains: true)
+        return EventScope(caller).owned
     }
 
     private func namedScope(_ call: APICall) async throws -> OwnerScope {
