@@ -1,6 +1,7 @@
 public import PetrelCloud
 public import PetrelLedger
 public import PetrelPlugin
+internal import PetrelStates
 
 /// Resources of any kind, as a caller may see them. What one may not see is not there.
 extension Cloud {
@@ -19,7 +20,8 @@ extension Cloud {
 
     private static let kindsBeforeSides: [String] = {
         let all = ResourceCatalogue.all
-        return (all.filter { $0.aspectOf == nil } + all.filter { $0.aspectOf != nil }).map { $0.kind }
+        let whole = all.filter { $0.aspectOf == nil }
+        return (whole + all.filter { $0.aspectOf != nil }).map { $0.kind }
     }()
 
     /// A page of what the caller may see. A page may be short, even empty, and still have a next one, since some

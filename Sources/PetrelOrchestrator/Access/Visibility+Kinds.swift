@@ -1,4 +1,5 @@
 internal import PetrelCloud
+internal import PetrelStates
 
 extension Visibility {
     /// Who may see resources of a kind when it is asked for by name. What nobody said anything about is its owner's.
