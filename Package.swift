@@ -61,7 +61,10 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "PetrelPlugin",
-            dependencies: ["PetrelBus", "PetrelStates", "PetrelCloud", "PetrelLedger"],
+            dependencies: [
+                "PetrelBus", "PetrelStates", "PetrelCloud", "PetrelLedger",
+                .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: strict),
         .target(
             name: "PetrelOrchestrator",
@@ -88,7 +91,8 @@ let package = Package(
         .target(
             name: "PetrelServerTesting",
             dependencies: [
-                "PetrelBus", "PetrelStates", "PetrelCloud", "PetrelLedger", "PetrelTesting",
+                "PetrelBus", "PetrelStates", "PetrelCloud", "PetrelLedger", "PetrelPlugin",
+                "PetrelTesting", .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -151,6 +155,13 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
+            name: "PetrelPluginTests",
+            dependencies: [
+                "PetrelPlugin", "PetrelLedger", "PetrelCloud", "PetrelStates",
+                "PetrelServerTesting",
+            ],
+            swiftSettings: strict),
+        .testTarget(
             name: "PetrelOrchestratorTests",
             dependencies: [
                 "PetrelOrchestrator", "PetrelPlugin", "PetrelLedger", "PetrelCloud", "PetrelStates",
@@ -207,11 +218,21 @@ if Context.environment["PETREL_BENCH"] != nil {
         .systemLibrary(
             name: "CSQLite", path: "Benchmarks/Server/CSQLite", pkgConfig: "sqlite3",
             providers: [.apt(["libsqlite3-dev"])]),
+        .target(
+            name: "BenchReport", path: "Benchmarks/Server/BenchReport", swiftSettings: strict),
         .executableTarget(
             name: "ledger-bench",
             dependencies: [
-                "CSQLite", "PetrelLedger", "PetrelServerTesting", "PetrelCloud", "PetrelStates",
+                "BenchReport", "CSQLite", "PetrelLedger", "PetrelServerTesting", "PetrelCloud",
+                "PetrelStates",
             ],
             path: "Benchmarks/Server/LedgerBench", swiftSettings: strict),
+        .executableTarget(
+            name: "cloud-bench",
+            dependencies: [
+                "BenchReport", "PetrelLedger", "PetrelServerTesting", "PetrelCloud", "PetrelStates",
+                "PetrelBus", "PetrelOrchestrator",
+            ],
+            path: "Benchmarks/Server/CloudBench", swiftSettings: strict),
     ]
 }

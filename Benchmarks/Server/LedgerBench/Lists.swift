@@ -1,3 +1,4 @@
+internal import BenchReport
 internal import Foundation
 internal import PetrelCloud
 internal import PetrelLedger
@@ -15,7 +16,7 @@ struct Lists {
             try await time(name) { _ = try await ledger.events(query) }
             try await time(name + ", counted") { _ = try await ledger.count(query) }
         }
-        report("resident memory", Double(residentKilobytes) / 1_024, "MiB")
+        report("resident memory", residentMebibytes(), "MiB")
         await ledger.close()
     }
 
@@ -109,11 +110,5 @@ struct Lists {
             times.add(ContinuousClock.now - begin)
         }
         report(name, times.percentile(0.5).microseconds / 1_000, "ms")
-    }
-
-    private var residentKilobytes: Int {
-        let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
-        let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
-        return line?.split(separator: " ").compactMap { Int($0) }.first ?? 0
     }
 }

@@ -1,3 +1,4 @@
+internal import BenchReport
 internal import CSQLite
 
 /// The rows that a ledger wrote, written once more by the C API alone: the limit that the ledger is held against.

@@ -1,0 +1,68 @@
+internal import PetrelCloud
+internal import PetrelPlugin
+
+/// What a plug-in says of itself.
+extension PluginExam {
+    static let declaring = [
+        Question("its name can name settings, tables and metrics", name),
+        Question("a setting it does not know is refused, and named", unknownSetting),
+        Question("its metrics follow Prometheus", metrics),
+        Question("its verbs call commands that exist", verbs),
+    ]
+
+    private static func name(_ plugin: any Plugin.Type, _ settings: PluginSettings) throws {
+        let letters = plugin.name.unicodeScalars
+        let isWord = letters.allSatisfy { ("a"..."z").contains($0) || ("0"..."9").contains($0) }
+        let begins = letters.first.map { ("a"..."z").contains($0) } ?? false
+        try expect(isWord && begins, "\"\(plugin.name)\" is lower-case letters and digits")
+        try expect(!plugin.summary.isEmpty, "a summary")
+    }
+
+    private static func unknownSetting(
+        _ plugin: any Plugin.Type, _ settings: PluginSettings
+    ) async throws {
+        var values = settings.values
+        values["nosuchsetting"] = "x"
+        let wrong = PluginSettings(place: settings.place, values: values)
+        let stage = try PluginStage()
+        try await expect(
+            refusal: "an unknown setting",
+            { error in
+                (error as? PluginSettingsError)?.mistakes.contains {
+                    $0.key == "\(settings.place).nosuchsetting"
+                } ?? false
+            },
+            { try await stage.host([plugin], settings: [plugin.name: wrong]).prepare() })
+    }
+
+    private static func metrics(
+        _ plugin: any Plugin.Type, _ settings: PluginSettings
+    ) async throws {
+        let host = try PluginStage().host([plugin], settings: [plugin.name: settings])
+        try await host.prepare()
+        for (_, metric) in host.metrics {
+            let isWord = metric.name.unicodeScalars.allSatisfy {
+                ("a"..."z").contains($0) || ("0"..."9").contains($0) || $0 == "_"
+            }
+            try expect(isWord, "\(metric.name) is lower-case letters, digits and _")
+            try expect(
+                metric.kind != .counter || metric.name.hasSuffix("_total"),
+                "the counter \(metric.name) ends in _total")
+            try expect(!metric.summary.isEmpty, "\(metric.name) says what it counts")
+        }
+    }
+
+    private static func verbs(_ plugin: any Plugin.Type, _ settings: PluginSettings) async throws {
+        let stage = try PluginStage()
+        try await stage.host([plugin], settings: [plugin.name: settings]).prepare()
+        for verb in plugin.verbs {
+            let command = stage.registry.command(verb.command)
+            try expect(command != nil, "\(verb.name): the command \(verb.command)")
+            for parameter in verb.positional + verb.parameters.keys {
+                try expect(
+                    command?.parameter(parameter) != nil,
+                    "\(verb.name): \(verb.command) has the parameter \(parameter)")
+            }
+        }
+    }
+}
