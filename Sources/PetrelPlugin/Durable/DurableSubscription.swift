@@ -59,14 +59,6 @@ public struct DurableSubscription: AsyncSequence, Sendable {
         private static let farBehind: Int64 = 10_000
         var acknowledged: Int64
 
-        init(
-            subscription: DurableSubscription, feed: LedgerFeed.Iterator, acknowledged: Int64
-        ) {
-            self.subscription = subscription
-            self.feed = feed
-            self.acknowledged = acknowledged
-        }
-
         public mutating func next() async throws -> DurableBatch? {
             while let events = try await feed.next() {
                 try Task.checkCancellation()
