@@ -1,0 +1,5 @@
+internal import ArgumentParser
+
+struct AlertsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "alerts")
+}

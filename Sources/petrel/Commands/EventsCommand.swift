@@ -1,0 +1,5 @@
+internal import ArgumentParser
+
+struct EventsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "events")
+}

@@ -1,0 +1,5 @@
+internal import ArgumentParser
+
+struct JobsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "jobs")
+}

@@ -1,0 +1,5 @@
+internal import ArgumentParser
+
+struct LedgerCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "ledger")
+}

@@ -1,0 +1,5 @@
+internal import ArgumentParser
+
+struct ResourcesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "resources")
+}

@@ -1,0 +1,5 @@
+internal import ArgumentParser
+
+struct SimulateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "simulate")
+}

@@ -1,0 +1,5 @@
+internal import ArgumentParser
+
+struct TimelineCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "timeline")
+}

@@ -1,0 +1,5 @@
+internal import ArgumentParser
+
+struct WatchCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "watch")
+}
