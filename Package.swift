@@ -151,7 +151,11 @@ let package = Package(
             dependencies: ["PetrelCloud", "PetrelStates", "PetrelTesting"],
             resources: [.copy("Fixtures")], swiftSettings: strict),
         .executableTarget(
-            name: "LedgerCrashWriter", dependencies: ["PetrelLedger", "PetrelServerTesting"],
+            name: "LedgerCrashWriter",
+            dependencies: [
+                "PetrelLedger", "PetrelServerTesting", "PetrelCloud",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             path: "Tests/LedgerCrashWriter", swiftSettings: strict),
         .testTarget(
             name: "PetrelLedgerTests",

@@ -88,6 +88,19 @@ want() {
     (need "$@") || printf '== going on without: %s\n' "$(missing_packages "$@" | paste -sd ' ')"
 }
 
+# python_with FOLDER PACKAGE…: a Python environment with these packages in a folder, made when it is not there yet.
+python_with() {
+    local folder=$1
+    shift
+    if [[ "$(cat "$folder/packages" 2>/dev/null)" == "$*" ]]; then return 0; fi
+    python3 -c 'import ensurepip, venv' 2>/dev/null ||
+        step "installing Python" install python3 python3-venv
+    rm -rf "$folder"
+    python3 -m venv "$folder"
+    step "getting $* from PyPI" "$folder/bin/pip" install --quiet --disable-pip-version-check "$@"
+    printf '%s\n' "$*" >"$folder/packages"
+}
+
 # Every Swift file that the layout rules apply to, separated by NUL.
 swift_files() {
     local folder present=()

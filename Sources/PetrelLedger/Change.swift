@@ -29,7 +29,8 @@ public struct Change: Sendable {
 public struct Commit: Sendable {
     /// Changes of resources, each with its event, in order.
     public var changes: [Change]
-    /// Events that tell of no change: actions, alerts, jobs, usage. They come after those of the changes.
+    /// Events that tell of no change: actions, alerts, jobs, usage. They come after those of the changes. One that tells
+    /// of a change of state is refused.
     public var events: [CloudEvent]
     /// Rows of plug-ins that belong to the same transaction. Run on the ledger's thread: short, and nothing but rows,
     /// since they may run a second time when all was taken back.

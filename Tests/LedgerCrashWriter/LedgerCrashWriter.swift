@@ -3,20 +3,37 @@ internal import PetrelCloud
 internal import PetrelLedger
 internal import PetrelServerTesting
 
-/// Writes to the ledger named by its argument until it is killed, and says of each commit that was acknowledged:
-/// a line with the machine and its version.
+/// Writes to the ledger named by its first argument until it is killed, eight lives of machines at a time.
+///
+/// Tells one line of each commit that was acknowledged, `id version`, and of each that was refused, `! reason`; after a
+/// refusal it tries again. With `--unsynced` commits are not synced, as the control of power cuts needs it.
 @main
 struct LedgerCrashWriter {
     static func main() async throws {
         guard let path = CommandLine.arguments.dropFirst().first else { exit(2) }
         var options = SQLiteOptions()
         options.eventsPerPartition = 100
-        let ledger = try SQLiteLedger(path: path, options: options)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for _ in 0..<8 {
-                group.addTask { while true { try await writeLife(to: ledger) } }
+        do {
+            let ledger = try SQLiteLedger(path: path, options: options)
+            if CommandLine.arguments.contains("--unsynced") { try await ledger.syncLess() }
+            tell("open")
+            await withDiscardingTaskGroup { group in
+                for _ in 0..<8 { group.addTask { await writeLives(to: ledger) } }
             }
-            try await group.waitForAll()
+        } catch {
+            tell("! \(error)")
+            exit(1)
+        }
+    }
+
+    private static func writeLives(to ledger: SQLiteLedger) async {
+        while true {
+            do {
+                try await writeLife(to: ledger)
+            } catch {
+                tell("! \(error)")
+                try? await Task.sleep(for: .milliseconds(20))
+            }
         }
     }
 

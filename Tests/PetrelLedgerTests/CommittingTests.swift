@@ -1,3 +1,4 @@
+internal import Dispatch
 internal import PetrelCloud
 internal import PetrelLedger
 internal import PetrelServerTesting
@@ -45,6 +46,32 @@ internal import Testing
             Commit(changes: [SampleMachine("vm-1").creation()]))
         #expect(try await next == committed.events)
     }
+
+    @Test func `a reader who has caught up needs no file`() async throws {
+        var options = SQLiteOptions()
+        options.readers = 1
+        let folder = try LedgerFolder()
+        let ledger = try folder.open(options)
+        let (entered, leave) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        let busy = Task {
+            try await ledger.read { _ in
+                entered.signal()
+                leave.wait()
+            }
+        }
+        await Task.detached { Self.wait(for: entered) }.value
+        // The only connection that reads is taken, so all that comes now comes from memory.
+        let feed = ledger.follow(after: 0, limit: 10).makeAsyncIterator()
+        for number in Int64(1)...5 {
+            let change = SampleMachine("vm-\(number)").creation()
+            let committed = try await ledger.commit(Commit(changes: [change]))
+            #expect(try await feed.next() == committed.events)
+        }
+        leave.signal()
+        try await busy.value
+    }
+
+    private static func wait(for semaphore: DispatchSemaphore) { semaphore.wait() }
 
     @Test func `what was committed is there when the file is opened again`() async throws {
         let committed = try await ledger.commit(

@@ -11,7 +11,7 @@ internal import Testing
         let folder = try LedgerFolder()
         var acknowledged: [String: Int64] = [:]
         for round in 1...3 {
-            let lines = try await writeUntilKilled(folder, after: 60 * round)
+            let lines = try await WriterProcess.lines(of: [folder.path], killedAfter: 60 * round)
             for line in lines {
                 let words = line.split(separator: " ")
                 guard words.count == 2, let version = Int64(words[1]) else { continue }
@@ -23,40 +23,6 @@ internal import Testing
             await ledger.close()
         }
         #expect(acknowledged.count > 10)
-    }
-
-    /// Waits on a thread of its own, so that tests beside this one go on.
-    private func writeUntilKilled(
-        _ folder: LedgerFolder, after count: Int
-    ) async throws -> [Substring] {
-        try await withCheckedThrowingContinuation { continuation in
-            Thread.detachNewThread {
-                continuation.resume(with: Result { try Self.runAndKill(folder, after: count) })
-            }
-        }
-    }
-
-    /// What the writer acknowledged before it was killed.
-    private static func runAndKill(_ folder: LedgerFolder, after count: Int) throws -> [Substring] {
-        let writer = Process()
-        let pipe = Pipe()
-        writer.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-            .deletingLastPathComponent().appending(path: "LedgerCrashWriter")
-        writer.arguments = [folder.path]
-        writer.standardOutput = pipe
-        try writer.run()
-        var text = ""
-        while text.count(where: { $0 == "\n" }) < count {
-            let data = pipe.fileHandleForReading.availableData
-            try #require(!data.isEmpty, "the writer ended by itself")
-            text += String(decoding: data, as: UTF8.self)
-        }
-        kill(writer.processIdentifier, SIGKILL)
-        text += String(
-            decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-        writer.waitUntilExit()
-        // The last line may have been cut by the kill; it does not count.
-        return text.split(separator: "\n").dropLast(text.hasSuffix("\n") ? 0 : 1)
     }
 
     private func check(

@@ -120,10 +120,49 @@ internal import Testing
             try file.write(contentsOf: Data(repeating: 0xA5, count: 64))
         }
         try file.close()
-        await #expect(throws: LedgerError.self) {
+        let error = await #expect(throws: LedgerError.self) {
             let again = try folder.open()
             _ = try await again.verify()
             _ = try await again.count(ResourceQuery(kind: "VirtualMachine"))
         }
+        guard case .corrupt(folder.path, _) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect("\(try #require(error))".contains("restore a backup"))
+    }
+
+    @Test func `a long log is written into the file while work goes on`() async throws {
+        var options = SQLiteOptions()
+        options.pagesInLog = 50
+        let ledger = try folder.open(options)
+        for number in 1...40 {
+            _ = try await ledger.commit(Commit(changes: [SampleMachine("vm-\(number)").creation()]))
+        }
+        let log = try FileManager.default.attributesOfItem(atPath: folder.path + "-wal")
+        #expect(try #require(log[.size] as? Int) < 120 * 4_096)
+        // What the file has by itself.
+        let copy = folder.url.appending(path: "copy.db").path
+        try FileManager.default.copyItem(atPath: folder.path, toPath: copy)
+        let events = try await DatabaseQueue(path: copy).read { db in
+            try Int.fetchOne(db, sql: "SELECT count(*) FROM events_1") ?? 0
+        }
+        #expect(events > 30)
+    }
+
+    @Test func `what another process left in the log is in the file before anything is promised`()
+        async throws
+    {
+        let first = try folder.open()
+        _ = try await first.commit(Commit(changes: [SampleMachine("vm-1").creation()]))
+        let copy = try LedgerFolder()
+        for ending in ["", "-wal"] {
+            try FileManager.default.copyItem(
+                atPath: folder.path + ending, toPath: copy.path + ending)
+        }
+        let second = try copy.open()
+        let log = try FileManager.default.attributesOfItem(atPath: copy.path + "-wal")
+        #expect(log[.size] as? Int == 0)
+        #expect(try await second.lastSequence == 1)
     }
 }

@@ -66,6 +66,11 @@ extension LedgerExam {
                 try await ledger.commit(Commit(changes: [Change(start.action, event: event)]))
             }
         }
+        try await expect(refusal: "an event of a change that is not made", isMismatch) {
+            try await ledger.commit(Commit(changes: [start], events: [start.event]))
+        }
+        let count = try await ledger.count(EventQuery())
+        try expect(count, is: 2, "events of refused commits")
     }
 
     private static func eventsAreComplete(_ ledger: any Ledger) async throws {

@@ -32,7 +32,10 @@ final class FileLock: Sendable {
 
     func release() {
         descriptor.withLock { file in
-            if let file { _ = close(file) }
+            guard let descriptor = file else { return }
+            // A child that is just being started may still have the descriptor, which would keep the lock.
+            _ = flock(descriptor, LOCK_UN)
+            _ = close(descriptor)
             file = nil
         }
     }

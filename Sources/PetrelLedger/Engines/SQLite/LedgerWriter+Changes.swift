@@ -5,12 +5,22 @@ internal import PetrelStates
 /// Changes of resources, each checked against the stored row before anything of it is written.
 extension LedgerWriter {
     func write(_ commit: Commit) throws -> Committed {
+        for event in commit.events { try Self.checkTellsOfNoChange(event) }
         let start = appended.count
         let resources = try commit.changes.map(write)
         for event in commit.events { try append(event) }
         let rows = PluginRows(db: db, mayWrite: true)
         for body in commit.rows { try rows.run(body) }
         return Committed(events: Array(appended[start...]), resources: resources)
+    }
+
+    /// An event that told of a change without one would be a lie that every reader of the chain believes.
+    private static func checkTellsOfNoChange(_ event: CloudEvent) throws(LedgerError) {
+        guard event.category != .resourceState, event.oldState == nil, event.newState == nil else {
+            throw .eventMismatch(
+                kind: event.resource?.kind ?? "", id: event.resource?.id ?? "",
+                reason: "it tells of a change of state that the commit does not make")
+        }
     }
 
     private func write(_ change: Change) throws -> Resource {

@@ -12,6 +12,7 @@ final class LedgerWriter: @unchecked Sendable {
     var head: LedgerHead
     /// The events of the group that is being written.
     var appended: [CloudEvent] = []
+    private let log: WriteAheadLog
     private var statements: [String: PreparedStatement] = [:]
 
     init(_ db: Database, path: String, options: SQLiteOptions) throws {
@@ -19,6 +20,7 @@ final class LedgerWriter: @unchecked Sendable {
         self.path = path
         self.options = options
         lives = LifeTable(extra: options.kinds)
+        log = try WriteAheadLog(db, longest: options.pagesInLog)
         head = try LedgerHead.read(db)
     }
 
@@ -30,6 +32,20 @@ final class LedgerWriter: @unchecked Sendable {
         return statement
     }
 
+    /// What is left to do between two groups. Throws only what ends the ledger's work.
+    func tidy() throws(LedgerError) {
+        do {
+            try log.writeBackIfLong()
+        } catch {
+            let error = StorageFailure.ledgerError(error, path: path)
+            // A full disk keeps the log as it is, which is just as durable.
+            if error.halts { throw error }
+        }
+    }
+
     /// Statements must be gone before their connection.
-    func close() { statements = [:] }
+    func close() {
+        statements = [:]
+        log.close()
+    }
 }

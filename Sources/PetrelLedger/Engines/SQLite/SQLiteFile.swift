@@ -14,6 +14,7 @@ enum SQLiteFile {
         let pool = try DatabasePool(path: path, configuration: configuration)
         try pool.writeWithoutTransaction { db in
             try makeDurable(db, path: path)
+            try WriteAheadLog.writeBackAll(db)
             try db.inTransaction(.immediate) {
                 try Schema.migrate(db, path: path)
                 return .commit
@@ -27,7 +28,6 @@ enum SQLiteFile {
     static func makeDurable(_ db: Database, path: String) throws {
         try db.execute(sql: "PRAGMA synchronous = FULL")
         try db.execute(sql: "PRAGMA cache_size = -32000")
-        try db.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
         // What savepoints may have to put back stays out of temporary files.
         try db.execute(sql: "PRAGMA temp_store = MEMORY")
         let mode = try String.fetchOne(db, sql: "PRAGMA journal_mode") ?? ""

@@ -49,6 +49,9 @@ struct ImportedLine: Sendable {
     let event: CloudEvent
     let seal: EventSeal?
 
+    /// Far beyond any real one, and far from where counting on would overflow.
+    private static let lastSequence: Int64 = 1_000_000_000_000_000_000
+
     init(_ bytes: [UInt8], number: Int64) throws {
         self.number = number
         let reader = JSONReader(maximumBytes: 1 << 30, maximumDepth: JSONReader.deepest)
@@ -56,6 +59,9 @@ struct ImportedLine: Sendable {
             (event, seal) = try CloudEvent.reading(cloudEvents: bytes, reader: reader)
         } catch {
             throw LedgerError.invalid("line \(number): \(error)")
+        }
+        guard event.sequence ?? 1 <= Self.lastSequence else {
+            throw LedgerError.invalid("line \(number): no ledger has that many events")
         }
     }
 }

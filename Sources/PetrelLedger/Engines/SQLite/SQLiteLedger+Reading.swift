@@ -68,7 +68,7 @@ extension SQLiteLedger {
         do {
             return try await pool.read(body)
         } catch let error as DatabaseError {
-            throw StorageFailure.ledgerError(error, path: path)
+            throw StorageFailure.ledgerError(error, path: path).whileReading
         }
     }
 }

@@ -79,16 +79,11 @@ extension SQLiteLedger {
                 if error.halts { queue.refuse(with: error) }
                 for order in orders { order.fail(error) }
             }
-        }
-    }
-}
-
-extension LedgerError {
-    /// Whether nothing may be acknowledged any more.
-    fileprivate var halts: Bool {
-        switch self {
-        case .halted, .corrupt, .notALedger: true
-        default: false
+            do {
+                try writer.tidy()
+            } catch {
+                queue.refuse(with: error)
+            }
         }
     }
 }

@@ -17,5 +17,8 @@ public struct SQLiteOptions: Sendable {
     /// Connections that read at once. 4.
     public var readers = 4
 
+    /// Pages of the write-ahead log before they are written into the file itself. 4,000, which are 16 MB.
+    var pagesInLog = 4_000
+
     public init() {}
 }

@@ -47,3 +47,19 @@ enum StorageFailure {
         }
     }
 }
+
+extension LedgerError {
+    /// Whether nothing may be acknowledged any more.
+    var halts: Bool {
+        switch self {
+        case .halted, .corrupt, .notALedger: true
+        default: false
+        }
+    }
+
+    /// The same trouble met while reading, which takes nothing back that was promised.
+    var whileReading: LedgerError {
+        guard case .halted(let path, let detail) = self else { return self }
+        return .storage(path: path, detail: "it could not be read: \(detail)")
+    }
+}

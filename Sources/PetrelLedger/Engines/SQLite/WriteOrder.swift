@@ -13,7 +13,7 @@ struct CommitOrder: WriteOrder {
     let commit: Commit
     let continuation: CheckedContinuation<Committed, any Error>
 
-    /// One change is judged before it is written, and events behind it are not judged at all.
+    /// One change is judged before it is written, and so are the events behind it.
     var isMadeOfParts: Bool { commit.changes.count > 1 || !commit.rows.isEmpty }
 
     func write(with writer: LedgerWriter) throws -> @Sendable () -> Void {
