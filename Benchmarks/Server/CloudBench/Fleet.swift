@@ -12,9 +12,11 @@ struct Fleet: Sendable {
     let ledger: SQLiteLedger
     let machines: [Resource]
 
-    init(file: URL, machines count: Int, bus: EventBus) async throws {
+    init(file: URL, machines count: Int, bus: EventBus, arrivals: Arrivals? = nil) async throws {
         ledger = try SQLiteLedger(path: file.path)
-        cloud = try await Cloud.open(ledger: ledger, bus: bus, agent: SimulatorAgent())
+        var store: any Ledger = ledger
+        if let arrivals { store = WatchedLedger(ledger: ledger, arrivals: arrivals) }
+        cloud = try await Cloud.open(ledger: store, bus: bus, agent: SimulatorAgent())
         let samples = (0..<count).map {
             SampleMachine("vm-\(UUID().uuidString.lowercased())-\($0)")
         }

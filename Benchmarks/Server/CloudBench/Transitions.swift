@@ -5,7 +5,6 @@ internal import PetrelCloud
 internal import PetrelLedger
 internal import PetrelOrchestrator
 internal import PetrelServerTesting
-internal import PetrelStates
 internal import Synchronization
 
 /// State changes by 64 callers and by one, through machine, ledger and bus; then the ledger alone with like changes.
@@ -19,8 +18,10 @@ struct Transitions {
         let subscription = bus.subscribe(to: CloudEvent.self) { arrivals.note($0) }
         defer { subscription.cancel() }
         let fleet = try await Fleet(
-            file: folder.appending(path: "whole.db"), machines: 64, bus: bus)
-        fleet.cloud.listeners.add(CommitWatch(arrivals))
+            file: folder.appending(path: "whole.db"), machines: 64, bus: bus, arrivals: arrivals)
+        // Tells the bus also of what was committed past the cloud, as the machines' creation.
+        let running = Task { try await fleet.cloud.run() }
+        defer { running.cancel() }
         try await fleet.moveAll(rounds: 20)
 
         let rounds = count / fleet.machines.count
@@ -69,39 +70,42 @@ struct Transitions {
     }
 }
 
-/// When a change was known to be durable, and when the bus's subscriber had its event.
+/// When commits were known to be durable, and when the bus's subscriber had their events.
 final class Arrivals: Sendable {
     private struct State {
-        var commits: [String: ContinuousClock.Instant] = [:]
+        var commits: [EventID: ContinuousClock.Instant] = [:]
+        var arrivals: [EventID: ContinuousClock.Instant] = [:]
         var gaps = Times()
     }
 
     private let state = Mutex(State())
 
+    /// An event that the subscriber had before the caller knew has no gap.
     var gaps: Times { state.withLock { $0.gaps } }
 
     func forget() { state.withLock { $0 = State() } }
 
-    func committed(_ id: String) { state.withLock { $0.commits[id] = .now } }
+    func committed(_ events: [CloudEvent]) {
+        let now = ContinuousClock.now
+        state.withLock { state in
+            for event in events {
+                if state.arrivals.removeValue(forKey: event.id) != nil {
+                    state.gaps.add(.zero)
+                } else {
+                    state.commits[event.id] = now
+                }
+            }
+        }
+    }
 
     func note(_ event: CloudEvent) {
         let now = ContinuousClock.now
-        guard let id = event.resource?.id else { return }
         state.withLock { state in
-            if let begin = state.commits.removeValue(forKey: id) { state.gaps.add(now - begin) }
+            if let begin = state.commits.removeValue(forKey: event.id) {
+                state.gaps.add(now - begin)
+            } else {
+                state.arrivals[event.id] = now
+            }
         }
-    }
-}
-
-/// The machine's listener is told right after the commit has returned.
-struct CommitWatch: StateListener {
-    private let arrivals: Arrivals
-
-    init(_ arrivals: Arrivals) { self.arrivals = arrivals }
-
-    func didTransition(
-        _ change: StateChange, outcome: TransitionOutcome, context: TransitionContext
-    ) {
-        arrivals.committed(change.resource.id)
     }
 }
