@@ -39,16 +39,30 @@ public struct PetrelServer: Sendable {
         try addDiscovery()
         let site = Site(cloud: cloud, registry: registry, settings: settings, logger: logger)
         let start = StartReport(settings: settings, ready: ready)
-        let server = try ConnectionBuilder(settings: settings, site: site).http.buildServer(
-            configuration: ServerConfiguration(
-                address: .hostname(settings.host, port: settings.port)),
-            eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger,
-            responder: { request, writer, channel in
-                let response = await site.answer(request, on: channel)
-                try await writer.write(response: response.head, body: response.body)
-            },
-            onServerRunning: { await start.bound($0) })
-        try await Drain(service: server, logger: logger).run(stoppedBy: start)
+        do {
+            try await Drain(
+                service: service(site, start), time: settings.limits.drainTime, logger: logger
+            ).run(stoppedBy: start)
+        } catch {
+            throw ServerStartError(listening: settings, error) ?? error
+        }
+    }
+
+    private func service(_ site: Site, _ start: StartReport) throws -> any Service {
+        let files = OpenFiles.connections()
+        let count = ConnectionCount(
+            perAddress: settings.limits.connectionsPerAddress,
+            total: settings.limits.connections ?? files)
+        return try ConnectionBuilder(settings: settings, site: site, count: count).server()
+            .buildServer(
+                configuration: ServerConfiguration(
+                    address: .hostname(settings.host, port: settings.port), backlog: 1_024),
+                eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger,
+                responder: { request, writer, channel in
+                    let response = await site.answer(request, on: channel)
+                    try await writer.write(response: response.head, body: response.body)
+                },
+                onServerRunning: { await start.bound($0) })
     }
 
     private func addDiscovery() throws {

@@ -1,0 +1,179 @@
+internal import HTTPTypes
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOHTTPTypes
+
+/// Stands before everything that reads requests from one connection, or one stream of HTTP/2, and
+/// refuses what is too large, too slow or no HTTP.
+final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPRequestPart
+    typealias InboundOut = HTTPRequestPart
+    typealias OutboundIn = HTTPResponsePart
+    typealias OutboundOut = HTTPResponsePart
+
+    /// How long what a refused client still sends is thrown away, so that it gets to read the answer.
+    private static let lingering = TimeAmount.seconds(1)
+
+    private let limits: RequestLimits
+    private var watch: RequestWatch
+    private var unread: UnreadWatch
+    private var alarm = ConnectionAlarm()
+    private var gotPart = false
+    private var isMute = false
+    private var isStream = false
+
+    init(limits: RequestLimits) {
+        self.limits = limits
+        let now = NIODeadline.now()
+        watch = RequestWatch(limits: limits, now: now)
+        unread = UnreadWatch(patience: TimeAmount(limits.unreadTime), rate: limits.bodyRate)
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        isStream = context.channel.parent?.parent != nil
+        setAlarm(context)
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) { alarm.cancel() }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        alarm.cancel()
+        context.fireChannelInactive()
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        gotPart = true
+        let order =
+            switch unwrapInboundIn(data) {
+            case .head(let head): header(head, context)
+            case .body(let bytes): watch.body(bytes: bytes.readableBytes, now: .now())
+            case .end: watch.end(now: .now())
+            }
+        obey(order, context) { context.fireChannelRead(data) }
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        if !gotPart {
+            watch.bytesArrived(now: .now())
+            setAlarm(context)
+        }
+        gotPart = false
+        context.fireChannelReadComplete()
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        guard let refusal = Refusal(error) else { return context.fireErrorCaught(error) }
+        obey(watch.failed(refusal), context) {}
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        guard !isMute else {
+            promise?.fail(ChannelError.ioOnClosedChannel)
+            return
+        }
+        switch unwrapOutboundIn(data) {
+        case .head(let head):
+            if head.status.kind != .informational { watch.answerBegan() }
+            context.write(data, promise: promise)
+        case .body: context.write(data, promise: promise)
+        case .end:
+            context.write(data, promise: promise)
+            obey(watch.answerEnded(now: .now()), context) {}
+        }
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        unread.changed(isWritable: context.channel.isWritable, buffered(context), now: .now())
+        setAlarm(context)
+        context.fireChannelWritabilityChanged()
+    }
+}
+
+extension RequestGuard {
+    private func header(_ head: HTTPRequest, _ context: ChannelHandlerContext) -> RequestWatch.Order
+    {
+        let order = watch.header(
+            length: head.headerFields[.contentLength].flatMap { Int($0) },
+            refusal: isStream || head.authority != nil ? nil : .noHost, now: .now())
+        if order == .pass, head.headerFields[.expect]?.lowercased() == "100-continue" {
+            context.writeAndFlush(
+                wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
+        }
+        return order
+    }
+
+    private func obey(
+        _ order: RequestWatch.Order, _ context: ChannelHandlerContext, pass: () -> Void
+    ) {
+        switch order {
+        case .pass: pass()
+        case .drop: break
+        case .refuse(let refusal): refuse(refusal, context)
+        case .close: close(context)
+        }
+        setAlarm(context)
+    }
+
+    private func refuse(_ refusal: Refusal, _ context: ChannelHandlerContext) {
+        let body = ByteBuffer(bytes: refusal.problem.body)
+        var fields = refusal.fields
+        fields[.contentLength] = String(body.readableBytes)
+        if isStream { fields[.connection] = nil }
+        let head = HTTPResponse(status: refusal.problem.status, headerFields: fields)
+        context.write(wrapOutboundOut(.head(head)), promise: nil)
+        context.write(wrapOutboundOut(.body(body)), promise: nil)
+        context.write(wrapOutboundOut(.end(nil)), promise: nil)
+        close(context)
+    }
+
+    /// Closing at once would take the answer away from a client that is still sending.
+    private func close(_ context: ChannelHandlerContext) {
+        isMute = true
+        context.flush()
+        guard !isStream else { return closeLater(context) }
+        context.close(mode: .output, promise: nil)
+        closeLater(context)
+    }
+
+    private func closeLater(_ context: ChannelHandlerContext) {
+        let channel = context.channel
+        let timer = context.eventLoop.scheduleTask(in: Self.lingering) {
+            channel.close(promise: nil)
+        }
+        channel.closeFuture.whenComplete { _ in timer.cancel() }
+    }
+
+    private func setAlarm(_ context: ChannelHandlerContext) {
+        let deadline = [watch.deadline, unread.deadline].compactMap { $0 }.min()
+        alarm.set(deadline, on: context.eventLoop) { self.alarmRang(context) }
+    }
+
+    private func alarmRang(_ context: ChannelHandlerContext) {
+        alarm.rang()
+        let now = NIODeadline.now()
+        if let deadline = unread.deadline, deadline <= now,
+            unread.isStuck(buffered(context), now: now)
+        {
+            return context.close(promise: nil)
+        }
+        if let deadline = watch.deadline, deadline <= now {
+            return obey(watch.deadlinePassed(), context) {}
+        }
+        setAlarm(context)
+    }
+
+    /// The bytes of answers that the client has not taken; `nil` where that cannot be known.
+    private func buffered(_ context: ChannelHandlerContext) -> Int? {
+        try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)
+    }
+}
+
+@available(*, unavailable)
+extension RequestGuard: Sendable {}
+
+extension Refusal {
+    fileprivate init?(_ error: any Error) {
+        guard let error = error as? HTTPParserError else { return nil }
+        self = if case .headerOverflow = error { .headerTooLarge } else { .malformed }
+    }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import Logging
+import PetrelBus
+import PetrelHTTP
+import PetrelLedger
+import PetrelOrchestrator
+import PetrelPlugin
+
+/// A server on a free port, over a small cloud.
+struct RunningServer: Sendable {
+    let world: World
+    let address: ServerAddress
+
+    /// A server for as long as `body` takes; the cloud is everybody's unless it is given.
+    static func run(
+        over world: World? = nil, _ adjust: (inout ServerSettings) -> Void = { _ in },
+        _ body: @escaping @Sendable (RunningServer) async throws -> Void
+    ) async throws {
+        var settings = ServerSettings()
+        settings.port = 0
+        adjust(&settings)
+        let world = if let world { world } else { try await World.shared.value }
+        let server = PetrelServer(
+            cloud: world.cloud, registry: try CommandRegistry(world.cloud.commands),
+            settings: settings, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        try await withThrowingTaskGroup { group in
+            let (addresses, bound) = AsyncStream<ServerAddress>.makeStream()
+            group.addTask { try await server.run { bound.yield($0) } }
+            group.addTask {
+                for await address in addresses {
+                    return try await body(RunningServer(world: world, address: address))
+                }
+            }
+            defer { group.cancelAll() }
+            try await group.next()
+        }
+    }
+
+    /// A query that the administrator signed, for a request's target.
+    func signed(_ query: String) -> String {
+        let all = "\(query)&response=json&apiKey=\(world.credentials.apiKey)"
+        return "/client/api?" + all + "&signature="
+            + ClientSignature.encoded(of: all, secret: world.credentials.secretKey)
+    }
+}
+
+/// What a server serves: a cloud that runs until the tests are over.
+struct World: Sendable {
+    let cloud: Cloud
+    let credentials: DemoCloud.Credentials
+
+    /// One for all tests that leave it as it is.
+    static let shared = Task { try await open() }
+
+    static func open() async throws -> World {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "http-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let ledger = try SQLiteLedger(path: folder.appending(path: "petrel.db").path)
+        var options = SimulatorAgent.Options()
+        options.latency = .zero ... .zero
+        let cloud = try await Cloud.open(
+            ledger: ledger, bus: EventBus(), agent: SimulatorAgent(options))
+        var size = DemoCloud.Size()
+        size.hosts = 2
+        size.publicAddresses = 4
+        guard let credentials = try await DemoCloud.prepare(cloud, size: size) else {
+            throw CancellationError()
+        }
+        Task { try await cloud.run() }
+        return World(cloud: cloud, credentials: credentials)
+    }
+}
