@@ -63,11 +63,11 @@ extension Cloud {
             ? resource.text("virtualmachineid") ?? resource.id : resource.id
     }
 
-    /// A command that is over when it answers.
+    /// A command that is over when it answers. `inSteps` says that it writes more than once.
     func acting<Life: CloudResource>(
         _ name: String, _ summary: String, _ type: EventType, _ presentation: Presentation<Life>,
-        id: String = "id", roles: APICommand.Roles = .everyone, _ parameters: [APIParameter] = [],
-        _ body: @escaping ActBody
+        id: String = "id", roles: APICommand.Roles = .everyone, inSteps: Bool = false,
+        _ parameters: [APIParameter] = [], _ body: @escaping ActBody
     ) -> APICommand {
         APICommand(
             name, summary, roles: roles,
@@ -76,9 +76,9 @@ extension Cloud {
         ) { call in
             let resource = try await self.found(presentation, call, id)
             let changed = try await self.translating {
-                try await self.act(Action(type, on: resource), for: Errand(call.caller)) { errand in
-                    try await body(resource, call, errand)
-                }
+                try await self.act(
+                    Action(type, on: resource), for: Errand(call.caller), inSteps: inSteps
+                ) { errand in try await body(resource, call, errand) }
             }
             return .object(try await presentation.object(changed, in: self))
         }
@@ -88,7 +88,8 @@ extension Cloud {
     func acting<Life: CloudResource>(
         away name: String, _ summary: String, _ type: EventType,
         _ presentation: Presentation<Life>, id: String = "id",
-        roles: APICommand.Roles = .everyone, _ parameters: [APIParameter] = [],
+        roles: APICommand.Roles = .everyone, inSteps: Bool = false,
+        _ parameters: [APIParameter] = [],
         _ body: @escaping @Sendable (Resource, APICall, Errand) async throws -> Void
     ) -> APICommand {
         APICommand(
@@ -98,9 +99,9 @@ extension Cloud {
         ) { call in
             let resource = try await self.found(presentation, call, id)
             try await self.translating {
-                try await self.act(Action(type, on: resource), for: Errand(call.caller)) { errand in
-                    try await body(resource, call, errand)
-                }
+                try await self.act(
+                    Action(type, on: resource), for: Errand(call.caller), inSteps: inSteps
+                ) { errand in try await body(resource, call, errand) }
             }
             return .success
         }

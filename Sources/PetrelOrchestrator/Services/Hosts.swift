@@ -159,6 +159,7 @@ struct Hosts: Service {
     private var delete: APICommand {
         cloud.acting(
             away: "deleteHost", "Removes a host.", "HOST.DELETE", Self.presentation, roles: .admin,
+            inSteps: true,
             [.boolean("forced", "Even with machines on it, which are lost.")]
         ) { host, call, errand in
             let running = try await machines(on: host)

@@ -86,7 +86,7 @@ struct Offerings: Service {
             makeService, makeDisk, makeNetwork,
             cloud.acting(
                 away: "deleteServiceOffering", "Ends an offering; machines keep it.",
-                "SERVICE.OFFERING.DELETE", Self.services, roles: .admins
+                "SERVICE.OFFERING.DELETE", Self.services, roles: .admins, inSteps: true
             ) { offering, _, errand in
                 let ended = try await cloud.move(
                     offering, ServiceOffering.self, .delete, for: errand)
@@ -94,7 +94,7 @@ struct Offerings: Service {
             },
             cloud.acting(
                 away: "deleteDiskOffering", "Ends an offering; volumes keep it.",
-                "DISK.OFFERING.DELETE", Self.disks, roles: .admins
+                "DISK.OFFERING.DELETE", Self.disks, roles: .admins, inSteps: true
             ) { offering, _, errand in
                 let ended = try await cloud.move(offering, DiskOffering.self, .delete, for: errand)
                 try await cloud.remove(ended, for: errand)

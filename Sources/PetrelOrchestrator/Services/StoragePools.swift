@@ -116,7 +116,8 @@ struct StoragePools: Service {
         cloud.acting(
             away: "deleteStoragePool", "Removes a pool that is in maintenance.",
             "STORAGE.POOL.DELETE",
-            Self.presentation, roles: .admin, [.boolean("forced", "Taken for compatibility.")]
+            Self.presentation, roles: .admin, inSteps: true,
+            [.boolean("forced", "Taken for compatibility.")]
         ) { pool, _, errand in
             let removed = try await cloud.move(pool, StoragePool.self, .delete, for: errand)
             try await cloud.remove(removed, for: errand)

@@ -148,6 +148,7 @@ struct Zones: Service {
     private var update: APICommand {
         cloud.acting(
             "updateZone", "Changes a zone.", "ZONE.EDIT", Self.presentation, roles: .admin,
+            inSteps: true,
             [
                 .string("allocationstate", "Enabled or Disabled."), .string("name", "Its name."),
                 .string("dns1", "Name server."), .string("dns2", "Name server."),

@@ -58,18 +58,26 @@ extension Cloud {
         }
     }
 
-    /// The same for work that takes several commits; only the end is told.
+    /// The same for work that writes for itself. One change takes the end along in its commit. Work in several steps
+    /// has its start told with the first one, and its end after the last.
     func act<Result: Sendable>(
-        _ action: Action, for errand: Errand, _ work: (Errand) async throws -> Result
+        _ action: Action, for errand: Errand, inSteps: Bool = false,
+        _ work: (Errand) async throws -> Result
     ) async throws -> Result {
-        let id = EventID.next()
+        let first = action.event(inSteps ? .started : .succeeded, for: errand)
+        let following = errand.following(pending: first)
         do {
-            let result = try await work(errand.following(id))
-            try await tell([action.event(.succeeded, for: errand, id: id)])
+            let result = try await work(following)
+            let waiting = following.pending?.waiting ?? []
+            let end = inSteps ? [action.event(.succeeded, for: following)] : []
+            if !(waiting + end).isEmpty { try await tell(waiting + end) }
             return result
         } catch {
             let reason = "\(APIFailure(error).error.text)"
-            try await tell([action.event(.failed, for: errand, reason: reason, id: id)])
+            let isTold = following.pending?.waiting.isEmpty ?? true
+            try await tell([
+                action.event(.failed, for: isTold ? following : errand, reason: reason)
+            ])
             throw error
         }
     }

@@ -53,10 +53,13 @@ extension Cloud {
                 return nil
             }
             let change = Change.move(change, of: resource, edited, for: errand)
+            let events = (errand.pending?.waiting ?? []) + events
             return try await ledger.commit(Commit(changes: [change], events: events))
         }
-        order.offer(committed?.events ?? [])
-        return committed?.resources.first ?? resource
+        guard let committed else { return resource }
+        errand.pending?.wasTold()
+        order.offer(committed.events)
+        return committed.resources.first ?? resource
     }
 
     /// Makes, revises and removes resources, all or nothing, and tells of it.
@@ -81,7 +84,7 @@ extension Cloud {
             edit(&profile)
             do {
                 let change = Change.revision(of: resource, profile, for: errand)
-                return try await write([change], telling: events)[0]
+                return try await write([change], for: errand, telling: events)[0]
             } catch LedgerError.conflict where triesLeft > 0 {
                 triesLeft -= 1
                 resource = try await current(resource)
@@ -95,7 +98,18 @@ extension Cloud {
         _ resource: Resource, for errand: Errand, telling events: [CloudEvent] = []
     ) async throws -> Resource {
         let resource = try await current(resource)
-        return try await write([.removal(of: resource, for: errand)], telling: events)[0]
+        let removal = Change.removal(of: resource, for: errand)
+        return try await write([removal], for: errand, telling: events)[0]
+    }
+
+    /// Writes what belongs to an errand, with the event that waits for its first change.
+    private func write(
+        _ changes: [Change], for errand: Errand, telling events: [CloudEvent]
+    ) async throws -> [Resource] {
+        let resources = try await write(
+            changes, telling: (errand.pending?.waiting ?? []) + events)
+        errand.pending?.wasTold()
+        return resources
     }
 
     /// The resource as it is now.

@@ -8,6 +8,8 @@ public struct Errand: Sendable, Hashable {
     public var job: String?
     /// The action event that it follows from.
     public var action: EventID?
+    /// Told together with the first change.
+    var pending: PendingEvent?
 
     public init(actor: CloudEvent.Actor, job: String? = nil, action: EventID? = nil) {
         self.actor = actor
@@ -35,5 +37,12 @@ public struct Errand: Sendable, Hashable {
 
     func following(_ event: EventID) -> Errand {
         Errand(actor: actor, job: job, action: event)
+    }
+
+    /// The same, with the event itself still to be told.
+    func following(pending event: CloudEvent) -> Errand {
+        var errand = following(event.id)
+        errand.pending = PendingEvent(event)
+        return errand
     }
 }

@@ -146,7 +146,8 @@ extension Volumes {
 
     var delete: APICommand {
         cloud.acting(
-            away: "deleteVolume", "Deletes a volume for good.", "VOLUME.DELETE", Self.presentation
+            away: "deleteVolume", "Deletes a volume for good.", "VOLUME.DELETE", Self.presentation,
+            inSteps: true
         ) { volume, _, errand in
             guard volume.text("virtualmachineid") == nil else {
                 throw APIError.inUse("\(volume.name) is attached: detach it first")
