@@ -18,6 +18,9 @@ test-macros: ## Test @Subscriber and @Subscribe (builds swift-syntax)
 test-tsan: ## Test the bus under the thread sanitizer
 	@scripts/test-tsan
 
+test-crash: ## Kill the loaded server and look for what it acknowledged; make test-crash N=1000 SEED=7
+	@scripts/test-crash $(N) $(SEED)
+
 test-powercut: ## Cut the power under a writing ledger; make test-powercut CUTS=200 SEED=7
 	@scripts/test-powercut $(CUTS) $(SEED)
 
@@ -33,4 +36,4 @@ docs: ## Build the reference of the libraries as web pages
 resources: ## Write Documentation/resources.md anew from the kinds of resource
 	@scripts/resources
 
-.PHONY: help run test test-quick test-macros test-tsan test-powercut bench format docs resources
+.PHONY: help run test test-quick test-macros test-tsan test-crash test-powercut bench format docs resources

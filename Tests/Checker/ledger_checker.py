@@ -81,6 +81,7 @@ class Checker:
         self.database = database
         self.report = report
         self.ids = set()
+        self.causes = []
         self.starts_late = False
         database.text_factory = lambda text: text.decode("utf-8")
 
@@ -116,6 +117,9 @@ class Checker:
             is_open = number == len(partitions) - 1
             if last != (None if is_open else expected - 1):
                 self.report.fault(f"partition {first}: ends at {expected - 1}, not {last}")
+        for sequence, cause in self.causes:
+            if cause not in self.ids and not self.starts_late:
+                self.report.fault(f"event {sequence}: its cause {uuid.UUID(bytes=cause)} is not there")
         tables = {row[0] for row in self.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")}
         stray = {name for name in tables if name.startswith("events_")} - {f"events_{p[0]}" for p in partitions}
         if stray:
@@ -147,8 +151,8 @@ class Checker:
             self.report.fault(f"event {sequence}: its id is there twice")
         self.ids.add(identity)
         cause = event.get("cause", {}).get("event")
-        if cause and not self.starts_late and uuid.UUID(cause).bytes not in self.ids:
-            self.report.fault(f"event {sequence}: its cause {cause} is not before it")
+        if cause:
+            self.causes.append((sequence, uuid.UUID(cause).bytes))
         if "resourceVersion" in event:
             self.follow(event, time)
         return digest
