@@ -27,6 +27,9 @@ test-powercut: ## Cut the power under a writing ledger; make test-powercut CUTS=
 bench: ## Measure the bus beside its limits and other buses; make bench ONLY=Queued for a part
 	@scripts/bench $(ONLY)
 
+bench-server: ## Measure the server beside the C API and bare HTTP; takes about twenty minutes
+	@scripts/bench-server
+
 format: ## Lay out every Swift file
 	@scripts/format
 
@@ -36,4 +39,4 @@ docs: ## Build the reference of the libraries as web pages
 resources: ## Write Documentation/resources.md anew from the kinds of resource
 	@scripts/resources
 
-.PHONY: help run test test-quick test-macros test-tsan test-crash test-powercut bench format docs resources
+.PHONY: help run test test-quick test-macros test-tsan test-crash test-powercut bench bench-server format docs resources

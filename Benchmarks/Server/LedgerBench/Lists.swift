@@ -13,10 +13,11 @@ struct Lists {
         let ledger = try SQLiteLedger(path: folder + "/lists.db")
         try await fill(ledger)
         for (name, query) in questions {
+            let name = "list: " + name
             try await time(name) { _ = try await ledger.events(query) }
             try await time(name + ", counted") { _ = try await ledger.count(query) }
         }
-        report("resident memory", residentMebibytes(), "MiB")
+        report("list: resident memory", residentMebibytes(), "MiB")
         await ledger.close()
     }
 
