@@ -5,7 +5,7 @@ internal import PetrelCloud
 /// Calls one after the other over one connection.
 struct CloudSession {
     var exchange: HTTPExchange
-    let signer: RequestSigner
+    var signer: RequestSigner
 
     /// The answer without its envelope. Throws ``APIRefusal`` when the server says no.
     mutating func call(

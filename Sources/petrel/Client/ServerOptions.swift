@@ -57,7 +57,7 @@ struct ServerOptions: ParsableArguments {
 
     /// Flags before environment before what a server of this user left in its data folder.
     func access(_ environment: [String: String]) throws(CommandFailure) -> ServerAccess {
-        let folder = folder(environment)
+        let folder = DataFolder.named(by: dataDir, environment)
         let saved = ServerAccess(file: folder.connection)
         let named = url ?? environment["PETREL_URL"]
         guard let address = named ?? saved?.url else {
@@ -76,11 +76,5 @@ struct ServerOptions: ParsableArguments {
         return ServerAccess(
             url: address, apiKey: apiKey ?? environment["PETREL_API_KEY"] ?? own?.apiKey,
             secretKey: secretKey ?? environment["PETREL_SECRET_KEY"] ?? own?.secretKey)
-    }
-
-    private func folder(_ environment: [String: String]) -> DataFolder {
-        if let dataDir { return DataFolder(dataDir) }
-        let sources = ConfigurationSources(environment: environment)
-        return (try? ServerConfiguration.reading(sources))?.configuration.dataFolder ?? .standard
     }
 }

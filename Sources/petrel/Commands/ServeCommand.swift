@@ -40,7 +40,7 @@ struct ServeCommand: AsyncParsableCommand {
         do {
             try await serving.run { await supervisor.stopped() }
         } catch {
-            throw StartFailure(configuration).translated(error)
+            throw StartFailure().translated(error)
         }
     }
 }

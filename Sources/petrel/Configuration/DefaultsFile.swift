@@ -31,21 +31,27 @@ enum DefaultsFile {
           key: ""
 
         # What one client may cost. Whoever goes beyond is refused with the right status.
-        # Those marked * are read again at SIGHUP.
         limits:
+          # A request's line and headers together, and how many headers.
           header-bytes: 32KiB
-          body-bytes: 1MiB
-          # From the connection's first byte to the end of the headers, and of the body.
+          header-fields: 200
+          # How long headers may take to arrive.
           header-time: 10s
-          body-time: 30s
-          # How long a connection may be silent.
+          body-bytes: 1MiB
+          # A body that comes slower than this rate (bytes a second) has this time altogether.
+          body-time: 5s
+          body-rate: 1KiB
+          # How long a connection may wait for its next request, and an answer for its reader.
           idle-time: 60s
-          connections-per-address: 2000
-          # * Calls of one API key in a second, on average.
-          requests-per-second: 1000
+          unread-time: 30s
+          connections-per-address: 2048
+          # Connections of all; "none" is as many as the process may have open files, less a few.
+          connections: none
+          # Calls of one account in a second, on average; or none.
+          calls-per-second: 10000
 
         log:
-          # * trace, debug, info, notice, warning, error or critical.
+          # trace, debug, info, notice, warning, error or critical. SIGHUP reads it again.
           level: info
           # text for people, json for collectors; one line a record, on standard error.
           format: text

@@ -110,11 +110,17 @@ private struct ConfigurationReading {
         let known = Setting.all.map(\.variable)
         let others = ["PETREL_CONFIG", "PETREL_URL", "PETREL_API_KEY", "PETREL_SECRET_KEY"]
         for name in variables.keys.sorted() where !(known + others).contains(name) {
-            guard NearestName.of(name, among: known + others) != nil else { continue }
-            mistakes.append(.unknown(name, at: "environment", among: known + others))
+            let words = (known + others).map { $0.dropFirst("PETREL_".count) }
+            let word = String(name.dropFirst("PETREL_".count))
+            guard let meant = NearestName.of(word, among: words.map(String.init)) else { continue }
+            mistakes.append(
+                ConfigurationMistake(
+                    place: "environment",
+                    problem: "there is no setting \(name); did you mean PETREL_\(meant)?"))
         }
     }
 
+    /// What only makes sense together.
     private mutating func checkTogether() {
         let configuration = effective.configuration
         if (configuration.tls.certificate.path == nil) != (configuration.tls.key.path == nil) {

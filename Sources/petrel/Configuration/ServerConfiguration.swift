@@ -21,12 +21,16 @@ struct ServerConfiguration: Sendable, Equatable {
 
     struct Limits: Sendable, Equatable {
         var headerBytes = ByteCount(32 << 10)
-        var bodyBytes = ByteCount(1 << 20)
+        var headerFields = 200
         var headerTime: Duration = .seconds(10)
-        var bodyTime: Duration = .seconds(30)
+        var bodyBytes = ByteCount(1 << 20)
+        var bodyTime: Duration = .seconds(5)
+        var bodyRate = ByteCount(1 << 10)
         var idleTime: Duration = .seconds(60)
-        var connectionsPerAddress = 2_000
-        var requestsPerSecond = 1_000
+        var unreadTime: Duration = .seconds(30)
+        var connectionsPerAddress = 2_048
+        var connections = Bound.none
+        var callsPerSecond = Bound.most(10_000)
     }
 
     struct Log: Sendable, Equatable {

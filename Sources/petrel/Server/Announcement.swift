@@ -15,9 +15,8 @@ struct Announcement: Sendable {
         var known = access
         known.password = nil
         try PrivateFile(path: folder.connection).write(known.json)
-        lines(access).forEach(Terminal.say)
-        // Last of all, so that whoever waits for the file finds everything else in place.
         try readyFile?.write(access.json)
+        for line in lines(access) { Terminal.say(line) }
     }
 
     /// Once the server is gone, nobody should look for it here.

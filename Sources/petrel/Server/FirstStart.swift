@@ -24,7 +24,7 @@ final class FirstStart: Sendable {
 
     deinit { _ = close(descriptor) }
 
-    private static func mark(_ folder: DataFolder) -> String { folder.path + "/first-start" }
+    static func mark(_ folder: DataFolder) -> String { folder.path + "/first-start" }
 
     /// `nil` when the folder has a cloud already.
     static func begin(_ folder: DataFolder) throws(CommandFailure) -> FirstStart? {

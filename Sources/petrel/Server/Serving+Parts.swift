@@ -50,8 +50,27 @@ extension Serving {
         {
             settings.tls = TLSFiles(certificateChain: certificate, privateKey: key)
         }
-        settings.limits.bodyBytes = configuration.limits.bodyBytes.bytes
+        settings.limits = limits
         return settings
+    }
+
+    private var limits: RequestLimits {
+        var limits = RequestLimits()
+        let configured = configuration.limits
+        limits.headerBytes = configured.headerBytes.bytes
+        limits.headerFields = configured.headerFields
+        limits.headerTime = configured.headerTime
+        limits.bodyBytes = configured.bodyBytes.bytes
+        limits.bodyTime = configured.bodyTime
+        limits.bodyRate = configured.bodyRate.bytes
+        limits.idleTime = configured.idleTime
+        limits.unreadTime = configured.unreadTime
+        limits.connectionsPerAddress = configured.connectionsPerAddress
+        limits.connections = configured.connections.most
+        limits.callsPerSecond = configured.callsPerSecond.most
+        // Half for the requests, the rest for jobs and the ledger.
+        limits.drainTime = configuration.stopTime / 2
+        return limits
     }
 
     /// Who the administrator is. Later starts know the keys, since the ledger has them, and not the

@@ -1,5 +1,0 @@
-internal import ArgumentParser
-
-struct LedgerCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "ledger")
-}

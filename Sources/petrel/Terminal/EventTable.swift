@@ -1,0 +1,18 @@
+internal import PetrelCloud
+
+/// Events as rows of a table.
+enum EventTable {
+    static let columns: [Table.Column] = [
+        .init(title: "sequence"), .init(title: "time"), .init(title: "category"),
+        .init(title: "type"), .init(title: "resource", isFlexible: true),
+        .init(title: "what", isFlexible: true), .init(title: "by", isFlexible: true),
+    ]
+
+    static func row(_ json: JSONValue) -> [String] {
+        let event = EventSummary(event: json)
+        return [
+            event.sequence.map { String($0) } ?? "", event.time.map(LocalTime.full) ?? "",
+            event.category, event.type, event.resource, event.words, event.actor,
+        ]
+    }
+}
