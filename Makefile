@@ -3,7 +3,7 @@
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: ## Build and run an example; make run EXAMPLE="TicketQueue dropNewest" for another
+run: ## Build the server and run its demo; make run EXAMPLE="TicketQueue dropNewest" for an example
 	@scripts/run $(EXAMPLE)
 
 test: ## Check layout, macros, races and everything else: what CI runs
