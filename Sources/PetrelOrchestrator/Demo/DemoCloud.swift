@@ -59,7 +59,8 @@ public struct DemoCloud: Sendable {
             name: credentials.username, domainPath: "/", parent: credentials.apiKey,
             attributes: [
                 "firstname": "admin", "lastname": "cloud", "email": "admin@localhost",
-                "passwordhash": .string(try Secrets.hash(credentials.password)),
+                "passwordhash": .string(
+                    try Secrets.hash(credentials.password, rounds: Secrets.roundsOfRandom)),
                 "apikey": .string(credentials.apiKey), "secretkey": .string(credentials.secretKey),
                 "isdefault": true,
             ])

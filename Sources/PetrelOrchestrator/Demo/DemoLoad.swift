@@ -79,7 +79,9 @@ public struct DemoLoad: Sendable {
                     attributes: [
                         "firstname": "Tenant", "lastname": .string("\(number)"),
                         "email": .string("\(name)@example.com"),
-                        "passwordhash": .string(try Secrets.hash(Secrets.password())),
+                        "passwordhash": .string(
+                            try Secrets.hash(
+                                Secrets.password(), rounds: Secrets.roundsOfRandom)),
                     ])
                 _ = try await Accounts(cloud: cloud).make(
                     NewAccount(name: name, domain: domain, role: role, user: user),
