@@ -35,14 +35,4 @@ public struct CloudStackRequest: Sendable {
         let type = contentType?.lowercased() ?? "application/x-www-form-urlencoded"
         return type.hasPrefix("application/x-www-form-urlencoded") ? body : []
     }
-
-    /// The value of a cookie.
-    func cookie(_ name: String) -> String? {
-        for part in (cookies ?? "").split(separator: ";") {
-            let pair = part.drop { $0 == " " }.split(
-                separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            if pair.count == 2, pair[0] == name { return String(pair[1]) }
-        }
-        return nil
-    }
 }

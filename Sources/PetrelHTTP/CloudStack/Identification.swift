@@ -23,21 +23,16 @@ extension CloudStackAPI {
     }
 
     private func signer(of parameters: QueryParameters) async throws -> Caller {
-        guard let key = parameters["apikey"], !key.isEmpty,
-            let text = parameters["signature"], let signature = RequestSignature(text)
-        else { throw APIError.unauthorized }
-        let credential = try await authenticator.credential(forKey: key)
-        // A key that nobody has takes as long as a wrong signature.
-        let secret = credential?.secret ?? "-"
-        guard signature.matches(parameters.fields, secret: secret), let credential,
-            RequestExpiry.isCurrent(parameters, now: settings.now())
-        else { throw APIError.unauthorized }
+        let request = SignedRequest(parameters: parameters, authenticator: authenticator)
+        guard let credential = try await request.credential(now: settings.now()) else {
+            throw APIError.unauthorized
+        }
         return credential.caller
     }
 
     /// The session that a request's cookies name.
     func session(of request: CloudStackRequest) -> Session? {
-        guard let id = request.cookie(SessionCookie.name) else { return nil }
+        guard let id = SessionCookie.id(in: request.cookies) else { return nil }
         return sessions.session(id: id, now: settings.now())
     }
 }

@@ -12,6 +12,7 @@ public final class MemorySessions: SessionStore {
     private struct State {
         var random: any RandomNumberGenerator & Sendable
         var sessions: [String: (session: Session, lastUsed: Timestamp)] = [:]
+        var closings = 0
 
         /// 256 random bits.
         mutating func token() -> String {
@@ -62,7 +63,18 @@ public final class MemorySessions: SessionStore {
         }
     }
 
-    public func close(id: String) {
-        state.withLock { $0.sessions[id] = nil }
+    public func isOpen(id: String, now: Timestamp) -> Bool {
+        state.withLock { state in
+            state.sessions[id].map { $0.lastUsed.advanced(by: timeout) > now } ?? false
+        }
     }
+
+    public func close(id: String) {
+        state.withLock { state in
+            state.sessions[id] = nil
+            state.closings += 1
+        }
+    }
+
+    public var closings: Int { state.withLock { $0.closings } }
 }

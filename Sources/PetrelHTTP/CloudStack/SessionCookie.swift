@@ -5,8 +5,18 @@ enum SessionCookie {
     /// Holds the session's key for clients that look for it there; the server does not read it.
     static let keyName = "sessionkey"
 
+    /// The session's id among a request's cookies.
+    static func id(in cookies: String?) -> String? {
+        for part in (cookies ?? "").split(separator: ";") {
+            let pair = part.drop { $0 == " " }.split(
+                separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            if pair.count == 2, pair[0] == name { return String(pair[1]) }
+        }
+        return nil
+    }
+
     static func setting(_ session: Session, isSecure: Bool) -> [CloudStackReply.Header] {
-        let rules = "; Path=/client; HttpOnly; SameSite=Lax" + (isSecure ? "; Secure" : "")
+        let rules = "; Path=/; HttpOnly; SameSite=Lax" + (isSecure ? "; Secure" : "")
         return [
             .init("Set-Cookie", "\(name)=\(session.id)\(rules)"),
             .init("Set-Cookie", "\(keyName)=\(session.key)\(rules)"),
@@ -14,6 +24,6 @@ enum SessionCookie {
     }
 
     static let clearing: [CloudStackReply.Header] = [name, keyName].map { name in
-        .init("Set-Cookie", "\(name)=; Path=/client; HttpOnly; SameSite=Lax; Max-Age=0")
+        .init("Set-Cookie", "\(name)=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0")
     }
 }

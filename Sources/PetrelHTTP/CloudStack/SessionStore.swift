@@ -9,7 +9,11 @@ public protocol SessionStore: Sendable {
     func open(user: String, now: Timestamp) -> Session
     /// The session, if it has been used lately; it counts as used now.
     func session(id: String, now: Timestamp) -> Session?
+    /// Whether the session is still there; does not count as a use.
+    func isOpen(id: String, now: Timestamp) -> Bool
     func close(id: String)
+    /// How many sessions were closed so far, so that whoever watches knows when to look again.
+    var closings: Int { get }
     /// How long a session lives without being used.
     var timeout: Duration { get }
 }

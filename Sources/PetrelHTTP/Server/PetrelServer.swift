@@ -37,12 +37,18 @@ public struct PetrelServer: Sendable {
         ready: @escaping @Sendable (ServerAddress) async throws -> Void
     ) async throws {
         try addDiscovery()
-        let site = Site(cloud: cloud, registry: registry, settings: settings, logger: logger)
+        let site = try await Site(cloud: cloud, registry: registry, settings: settings, logger: logger)
         let start = StartReport(settings: settings, ready: ready)
         do {
-            try await Drain(
-                service: service(site, start), time: settings.limits.drainTime, logger: logger
-            ).run(stoppedBy: start)
+            let drain = Drain(
+                service: try service(site, start), time: settings.limits.drainTime,
+                logger: logger)
+            try await withThrowingTaskGroup { group in
+                group.addTask { try await site.v1.hub.run() }
+                group.addTask { try await drain.run(stoppedBy: start) }
+                // Neither goes on without the other.
+                for try await _ in group { group.cancelAll() }
+            }
         } catch {
             throw ServerStartError(listening: settings, error) ?? error
         }

@@ -13,6 +13,8 @@ public struct ServerSettings: Sendable {
     public var http2 = true
     /// What one client may ask for at most.
     public var limits = RequestLimits()
+    /// How event streams behave.
+    public var streams = StreamSettings()
 
     public init() {}
 }

@@ -15,12 +15,12 @@ struct Site: Sendable {
 
     init(
         cloud: Cloud, registry: CommandRegistry, settings: ServerSettings, logger: Logger
-    ) {
+    ) async throws {
         let api = CloudStackAPI(registry: registry, authenticator: CloudAuthenticator(cloud))
         self.settings = settings
         self.logger = logger
         query = QueryAPIRoute(api: api, settings: settings)
-        v1 = V1Routes(cloud: cloud, api: api)
+        v1 = try await V1Routes(cloud: cloud, api: api, settings: settings.streams)
         let router = Router(context: BasicRequestContext.self)
         router.add(middleware: ProblemMiddleware())
         v1.add(to: router)

@@ -97,6 +97,7 @@ extension ConnectionGate {
         let handlers = context.pipeline.syncOperations
         return (try? handlers.handler(type: RequestGuard.self)) != nil
             || (try? handlers.handler(type: NIOHTTP2Handler.self)) != nil
+            || (try? handlers.handler(type: EventStream.self)) != nil
     }
 }
 
