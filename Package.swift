@@ -266,5 +266,15 @@ if Context.environment["PETREL_BENCH"] != nil {
                 "PetrelBus", "PetrelOrchestrator",
             ],
             path: "Benchmarks/Server/CloudBench", swiftSettings: strict),
+        .executableTarget(
+            name: "stream-bench",
+            dependencies: [
+                "BenchReport", "PetrelLedger", "PetrelCloud", "PetrelStates", "PetrelBus",
+                "PetrelPlugin", "PetrelOrchestrator", "PetrelHTTP",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            path: "Benchmarks/Server/StreamBench", swiftSettings: strict),
     ]
 }

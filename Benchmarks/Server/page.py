@@ -34,6 +34,8 @@ TABLES = [
     ("Streams", [
         ("commit to SSE client, median", None, "", None),
         ("commit to SSE client, p99", None, "", None),
+        ("commit called to SSE client, median", None, "", None),
+        ("commit called to SSE client, p99", None, "", None),
         ("memory for each of 10,000 SSE clients", None, "below 14 kB", lambda a, b: a < 14),
         ("10 events to 1,000 SSE clients", None, "", None),
         ("1 event to 10,000 SSE clients", None, "", None),
