@@ -14,12 +14,12 @@ struct EventScan: Sendable {
         var next: Int64?
     }
 
-    static let mostEvents = 20_000
-
     let ledger: any Ledger
     let scope: EventScope
     let filter: EventFilter
     var includesArchived = false
+    /// Events that one reading looks at.
+    var mostEvents = 20_000
 
     /// The next `limit` events after a sequence, upwards, or before it, downwards.
     func page(after place: Int64?, ascending: Bool, limit: Int) async throws -> Found {
@@ -44,7 +44,7 @@ struct EventScan: Sendable {
             }
             looked += page.elements.count
             found.next = page.next == nil ? nil : page.elements.last?.sequence
-            guard page.next != nil, looked < Self.mostEvents else { return found }
+            guard page.next != nil, looked < mostEvents else { return found }
             query.after = page.next
         }
     }
