@@ -31,6 +31,7 @@ internal import Foundation
 
     /// As the default, but that our own failures carry their exit code.
     static func main() async {
+        Terminal.openMissingStreams()
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {

@@ -27,12 +27,8 @@ struct EventSummary {
         text("subject").map { String($0.drop { $0 != "/" }.dropFirst()) } ?? ""
     }
 
-    /// The kind and the name, or the beginning of the id where the event does not know the name.
-    var resource: String {
-        guard !kind.isEmpty else { return "" }
-        let name = data("attributes")?["name"]?.string ?? String(resourceID.prefix(8))
-        return "\(kind) \(name)"
-    }
+    /// The resource's name, where the event knows it.
+    var resourceName: String? { data("attributes")?["name"]?.string }
 
     /// What happened.
     var words: String {
@@ -41,7 +37,8 @@ struct EventSummary {
         }
         let description = data("description")?.string ?? data("attributes")?["subject"]?.string
         guard let outcome else { return description ?? "" }
-        return description.map { "\(outcome): \($0)" } ?? outcome
+        guard let description else { return outcome }
+        return description.contains(outcome) ? description : "\(outcome): \(description)"
     }
 
     /// Who did it, where somebody did.

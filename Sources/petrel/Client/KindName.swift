@@ -6,12 +6,15 @@ enum KindName {
     /// All there are, as the catalogue spells them.
     static var all: [String] { ResourceCatalogue.all.map { $0.kind } }
 
-    private static let short = ["vm": "VirtualMachine", "ip": "IpAddress", "iso": "Iso"]
+    private static let short = [
+        "vm": "virtualmachine", "ip": "ipaddress", "template": "virtualmachinetemplate",
+        "zone": "datacenter",
+    ]
 
     static func kind(_ text: String) throws(CommandFailure) -> String {
         let kinds = all
         let word = text.lowercased()
-        let spellings = [short[word]?.lowercased(), word, singular(word)].compactMap { $0 }
+        let spellings = [word, singular(word), short[word], short[singular(word)]].compactMap { $0 }
         for spelling in spellings {
             if let kind = kinds.first(where: { $0.lowercased() == spelling }) { return kind }
         }

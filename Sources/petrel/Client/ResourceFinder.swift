@@ -6,8 +6,9 @@ struct ResourceFinder {
 
     /// The kinds whose resources people name, the likeliest first.
     private static let named = [
-        "VirtualMachine", "Volume", "Snapshot", "Template", "Iso", "Network", "Host", "StoragePool",
-        "Account", "User", "Zone", "IpAddress", "ServiceOffering", "DiskOffering",
+        "VirtualMachine", "Volume", "Snapshot", "VirtualMachineTemplate", "Iso", "Network", "Host",
+        "StoragePool",
+        "Account", "User", "DataCenter", "IpAddress", "ServiceOffering", "DiskOffering",
     ]
 
     /// What is written like an id is one.

@@ -19,10 +19,12 @@ struct AlertsCommand: AsyncParsableCommand {
             .init(title: "time"), .init(title: "level"), .init(title: "type"),
             .init(title: "resource", isFlexible: true), .init(title: "alert", isFlexible: true),
         ]
+        var names = ResourceNames()
         list.show(found, columns) { json in
             let event = EventSummary(event: json)
             return [
-                event.time.map(LocalTime.full) ?? "", event.level, event.type, event.resource,
+                event.time.map(LocalTime.full) ?? "", event.level, event.type,
+                names.label(of: event),
                 event.words,
             ]
         }

@@ -16,6 +16,7 @@ struct EventsCommand: AsyncParsableCommand {
     func run() async throws {
         let found = try await window.events(
             "/v1/events", filter.fields, limit: list.limit, try server.client())
-        list.show(found, EventTable.columns, row: EventTable.row)
+        var table = EventTable()
+        list.show(found, EventTable.columns) { table.row($0) }
     }
 }

@@ -26,6 +26,8 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         // Whatever the server makes is its owner's alone.
         umask(0o077)
+        // A reader of the log that has gone is no reason to stop.
+        signal(SIGPIPE, SIG_IGN)
         let effective = try settings.effective()
         let configuration = effective.configuration
         let volume = ServerLog.Volume(configuration.log.level)

@@ -33,7 +33,8 @@ struct TimelineCommand: AsyncParsableCommand {
         if let wanted { fields.append(("kind", wanted)) }
         let found = try await Pages(client: client, member: "events")
             .items("/v1/resources/\(id)/timeline", fields, limit: list.limit)
-        list.show(found, EventTable.columns, row: EventTable.row)
+        var table = EventTable()
+        list.show(found, EventTable.columns) { table.row($0) }
         if found.count == list.limit, !list.json {
             Terminal.complain("there may be more: --limit \(list.limit * 10)")
         }

@@ -35,17 +35,17 @@ struct WatchCommand: AsyncParsableCommand {
         let follower = EventFollower(
             connect: { try server.client() }, fields: filter.fields + start,
             note: { Terminal.complain("petrel: \($0)") })
-        let line = EventLine(paint: .of(.output), width: Terminal.width)
+        var line = EventLine(paint: .of(.output), width: Terminal.width)
         var seen = 0
         try await follower.follow { event in
-            guard show(event, line) else { return .more }
+            guard show(event, &line) else { return .more }
             seen += 1
             return seen == count ? .enough : .more
         }
     }
 
     /// Whether it was an event of the cloud.
-    private func show(_ event: ServerSentEvent, _ line: EventLine) -> Bool {
+    private func show(_ event: ServerSentEvent, _ line: inout EventLine) -> Bool {
         let text = event.data.onOneLine
         if event.name == "gap" {
             Terminal.complain(

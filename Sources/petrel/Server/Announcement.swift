@@ -16,7 +16,8 @@ struct Announcement: Sendable {
         known.password = nil
         try PrivateFile(path: folder.connection).write(known.json)
         try readyFile?.write(access.json)
-        for line in lines(access) { Terminal.say(line) }
+        let text = lines(access).joined(separator: "\n") + "\n"
+        Terminal.write(text, to: .output, whenReaderIsLost: .goOn)
     }
 
     /// Once the server is gone, nobody should look for it here.

@@ -23,6 +23,14 @@ struct ServerLog: LogHandler {
     let format: LogFormat
     let volume: Volume
     var metadata: Logger.Metadata = [:]
+    private let isShort = Terminal.Stream.errors.isTerminal
+    private let paint = Paint.of(.errors)
+
+    init(label: String, format: LogFormat, volume: Volume) {
+        self.label = label
+        self.format = format
+        self.volume = volume
+    }
 
     var logLevel: Logger.Level {
         get { volume.level }
@@ -42,14 +50,12 @@ struct ServerLog: LogHandler {
             case .text: text(event, fields)
             case .json: json(event, fields)
             }
-        Terminal.write(line + "\n", to: .errors)
+        Terminal.write(line + "\n", to: .errors, whenReaderIsLost: .goOn)
     }
 
     private func text(_ event: LogEvent, _ fields: [(String, String)]) -> String {
-        let stream = Terminal.Stream.errors
-        let paint = Paint.of(stream)
         let time = Timestamp.now.text()
-        let shown = stream.isTerminal ? String(time.dropFirst(11).prefix(12)) : time
+        let shown = isShort ? String(time.dropFirst(11).prefix(12)) : time
         let level = event.level.rawValue.padded(to: 8)
         let tail = fields.map { paint(" \($0)=\(Self.quoted($1))", .faint) }.joined()
         let message = event.message.description.onOneLine

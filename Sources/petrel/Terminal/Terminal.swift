@@ -24,6 +24,15 @@ enum Terminal {
         }
     }
 
+    /// Whoever started us may have closed some of the three streams. The next file to be opened would
+    /// get such a number, and what is said would be written into it.
+    static func openMissingStreams() {
+        for number in Int32(0)...2 where fcntl(number, F_GETFD) == -1 {
+            // The lowest free number is this one, since those below it are open.
+            _ = open("/dev/null", O_RDWR)
+        }
+    }
+
     /// Columns of the terminal; `nil` when output goes elsewhere and lines need not fit.
     static var width: Int? {
         guard Stream.output.isTerminal else { return nil }
@@ -40,18 +49,27 @@ enum Terminal {
     /// Writes a line about what went wrong or is going on.
     static func complain(_ line: String) { write(line + "\n", to: .errors) }
 
-    /// Writes all of it at once and unbuffered, so that a reader at a pipe gets each line when it is said.
-    ///
-    /// A reader that has gone, as `head` does, ends the program quietly.
-    static func write(_ text: String, to stream: Stream) { write(Array(text.utf8), to: stream) }
+    /// What to do when whoever read has gone, as `head` does.
+    enum LostReader {
+        case end
+        /// A server outlives those who read what it says.
+        case goOn
+    }
 
-    static func write(_ bytes: [UInt8], to stream: Stream) {
+    /// Writes all of it at once and unbuffered, so that a reader at a pipe gets each line when it is said.
+    static func write(_ text: String, to stream: Stream, whenReaderIsLost: LostReader = .end) {
+        write(Array(text.utf8), to: stream, whenReaderIsLost: whenReaderIsLost)
+    }
+
+    static func write(
+        _ bytes: [UInt8], to stream: Stream, whenReaderIsLost: LostReader = .end
+    ) {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { systemWrite(stream.rawValue, $0) }
             if count > 0 {
                 rest = rest.dropFirst(count)
-            } else if errno == EPIPE {
+            } else if errno == EPIPE, whenReaderIsLost == .end {
                 exit(Exit.done.rawValue)
             } else if errno != EINTR && errno != EAGAIN {
                 return
