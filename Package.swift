@@ -208,6 +208,9 @@ let package = Package(
             ],
             resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(
+            name: "PetrelCommandTests", dependencies: ["petrel", "PetrelCloud"],
+            swiftSettings: strict),
+        .testTarget(
             name: "PetrelTestingTests",
             dependencies: ["PetrelBus", "PetrelStates", "PetrelCloud", "PetrelTesting"],
             swiftSettings: strict),
