@@ -24,6 +24,9 @@ test-crash: ## Kill the loaded server and look for what it acknowledged; make te
 test-powercut: ## Cut the power under a writing ledger; make test-powercut CUTS=200 SEED=7
 	@scripts/test-powercut $(CUTS) $(SEED)
 
+test-usage: ## Have usage of random clouds recomputed by another program; make test-usage N=200
+	@scripts/test-usage $(N)
+
 bench: ## Measure the bus beside its limits and other buses; make bench ONLY=Queued for a part
 	@scripts/bench $(ONLY)
 
@@ -39,4 +42,4 @@ docs: ## Build the reference of the libraries as web pages
 resources: ## Write Documentation/resources.md anew from the kinds of resource
 	@scripts/resources
 
-.PHONY: help run test test-quick test-macros test-tsan test-crash test-powercut bench bench-server format docs resources
+.PHONY: help run test test-quick test-macros test-tsan test-crash test-powercut test-usage bench bench-server format docs resources

@@ -21,6 +21,7 @@ let package = Package(
         .library(name: "PetrelLedger", targets: ["PetrelLedger"]),
         .library(name: "PetrelServerTesting", targets: ["PetrelServerTesting"]),
         .library(name: "PetrelPlugin", targets: ["PetrelPlugin"]),
+        .library(name: "PetrelUsage", targets: ["PetrelUsage"]),
         .executable(name: "petrel", targets: ["petrel"]),
     ],
     traits: [
@@ -70,6 +71,13 @@ let package = Package(
             name: "PetrelPlugin",
             dependencies: [
                 "PetrelBus", "PetrelStates", "PetrelCloud", "PetrelLedger",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "PetrelUsage",
+            dependencies: [
+                "PetrelBus", "PetrelStates", "PetrelCloud", "PetrelLedger", "PetrelPlugin",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
@@ -187,6 +195,14 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
+            name: "PetrelUsageTests",
+            dependencies: [
+                "PetrelUsage", "PetrelPlugin", "PetrelLedger", "PetrelCloud", "PetrelStates",
+                "PetrelServerTesting", "PetrelTesting",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
             name: "PetrelOrchestratorTests",
             dependencies: [
                 "PetrelOrchestrator", "PetrelPlugin", "PetrelLedger", "PetrelCloud", "PetrelStates",
@@ -279,5 +295,12 @@ if Context.environment["PETREL_BENCH"] != nil {
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
             path: "Benchmarks/Server/StreamBench", swiftSettings: strict),
+        .executableTarget(
+            name: "usage-bench",
+            dependencies: [
+                "BenchReport", "PetrelUsage", "PetrelPlugin", "PetrelLedger",
+                "PetrelServerTesting", "PetrelCloud", "PetrelStates",
+            ],
+            path: "Benchmarks/Server/UsageBench", swiftSettings: strict),
     ]
 }

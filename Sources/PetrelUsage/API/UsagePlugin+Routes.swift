@@ -1,0 +1,130 @@
+internal import PetrelCloud
+internal import PetrelLedger
+public import PetrelPlugin
+internal import PetrelStates
+
+extension UsagePlugin {
+    public var routes: [PluginRoute] {
+        [
+            PluginRoute(
+                .get, "records", roles: .everyone,
+                "Records from `from` to `to` `by` hour, day, month or total, in a `timezone`.",
+                run: recordsRoute),
+            PluginRoute(
+                .get, "export", roles: .everyone,
+                "The same as one file, `format` jsonl or csv.", run: exportRoute),
+            PluginRoute(
+                .post, "ingest", roles: .admin,
+                "Takes CloudEvents of registered meters, each once.", run: ingestRoute),
+        ]
+    }
+
+    private func asked(_ request: PluginRoute.Request) async throws -> [UsageRecord] {
+        let query = request.query
+        guard let from = query["from"].flatMap({ APIParameter.date($0) }),
+            let to = query["to"].flatMap({ APIParameter.date($0) }), from < to
+        else { throw APIError.invalid("from and to are instants, in this order") }
+        guard let length = WindowLength(rawValue: query["by"] ?? "day") else {
+            throw APIError.invalid("by is hour, day, month or total")
+        }
+        var filter = UsageFilter()
+        filter.meter = query["meter"]
+        filter.resource = query["resource"]?.lowercased()
+        filter.project = query["project"]
+        try await scope(
+            &filter, account: query["account"]?.lowercased(), accountName: nil,
+            domain: query["domain"]?.lowercased(), isRecursive: query["recursive"] == "true",
+            for: request.caller)
+        let windows = try windows(
+            from: from, to: min(to, .now), each: length,
+            timeZone: query["timezone"] ?? settings.timeZone)
+        return try await records(windows, filter)
+    }
+
+    @Sendable private func recordsRoute(_ request: PluginRoute.Request) async throws -> JSONValue {
+        let records = try await asked(request)
+        let limit = request.query["limit"].flatMap { Int($0) } ?? 1_000
+        let offset = request.query["after"].flatMap { Int($0) } ?? 0
+        guard (1...10_000).contains(limit), offset >= 0 else {
+            throw APIError.invalid("limit is from 1 to 10000, and after is not negative")
+        }
+        let page = records.dropFirst(offset).prefix(limit)
+        var answer: [String: JSONValue] = [
+            "records": .array(page.map(RecordExport.json)), "count": .integer(Int64(records.count)),
+        ]
+        if offset + page.count < records.count {
+            answer["next"] = .integer(Int64(offset + page.count))
+        }
+        return .object(answer)
+    }
+
+    @Sendable private func exportRoute(_ request: PluginRoute.Request) async throws -> JSONValue {
+        let records = try await asked(request)
+        switch request.query["format"] ?? "jsonl" {
+        case "jsonl":
+            return [
+                "contenttype": "application/jsonl",
+                "text": .string(RecordExport.jsonLines(records)),
+            ]
+        case "csv":
+            return ["contenttype": "text/csv", "text": .string(RecordExport.table(records))]
+        default: throw APIError.invalid("format is jsonl or csv")
+        }
+    }
+
+    @Sendable private func ingestRoute(_ request: PluginRoute.Request) async throws -> JSONValue {
+        let events = request.body?.array ?? request.body.map { [$0] } ?? []
+        guard (1...1_000).contains(events.count) else {
+            throw APIError.invalid("the body is one CloudEvent or a list of at most 1000")
+        }
+        let meters = RegisteredMeter.builtIn.merging(try await registered()) { own, _ in own }
+        var measured: [UsageIngestion.Item] = []
+        for (index, json) in events.enumerated() {
+            measured.append(
+                try await UsageIngestion.item(json, at: index, meters, context.store, now: .now))
+        }
+        let taken = try await take(measured)
+        return [
+            "accepted": .integer(Int64(taken)), "repeated": .integer(Int64(events.count - taken)),
+        ]
+    }
+
+    /// Commits what was not seen before, together with the notes that it was seen.
+    func take(_ items: [UsageIngestion.Item]) async throws -> Int {
+        var seen: Set<[String]> = []
+        let different = items.filter { seen.insert([$0.source, $0.id]).inserted }
+        let isKnown = try await context.read { reader in
+            try different.map { item in
+                try !reader.rows(
+                    "SELECT 1 FROM usage_ingested WHERE source = ? AND id = ?",
+                    [.text(item.source), .text(item.id)]
+                ).isEmpty
+            }
+        }
+        let fresh = zip(different, isKnown).filter { !$0.1 }.map(\.0)
+        guard !fresh.isEmpty else { return 0 }
+        // When somebody else has just told the same, the key refuses the whole commit, and the sender tries again.
+        try await context.commit(
+            fresh.map(\.event),
+            rows: [
+                { rows in
+                    for item in fresh {
+                        try rows.execute(
+                            "INSERT INTO usage_ingested VALUES (?, ?)",
+                            [.text(item.source), .text(item.id)])
+                    }
+                }
+            ])
+        return fresh.count
+    }
+}
+
+extension RecordExport {
+    static func jsonLines(_ records: [UsageRecord]) -> String {
+        records.map { json($0).description + "\n" }.joined()
+    }
+
+    static func table(_ records: [UsageRecord]) -> String {
+        ([csvHeader] + records.map(csv)).map { $0 + "\n" }.joined()
+    }
+}
