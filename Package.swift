@@ -22,6 +22,7 @@ let package = Package(
         .library(name: "PetrelServerTesting", targets: ["PetrelServerTesting"]),
         .library(name: "PetrelPlugin", targets: ["PetrelPlugin"]),
         .library(name: "PetrelUsage", targets: ["PetrelUsage"]),
+        .library(name: "PetrelAMQP", targets: ["PetrelAMQP"]),
         .executable(name: "petrel", targets: ["petrel"]),
     ],
     traits: [
@@ -119,6 +120,16 @@ let package = Package(
                 "PetrelTesting", .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
+        .systemLibrary(
+            name: "CRabbitMQ", pkgConfig: "librabbitmq", providers: [.apt(["librabbitmq-dev"])]),
+        .target(
+            name: "PetrelAMQP",
+            dependencies: [
+                "CRabbitMQ", "PetrelBus", "PetrelStates", "PetrelCloud", "PetrelLedger",
+                "PetrelPlugin", .product(name: "Logging", package: "swift-log"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: strict),
         .executableTarget(
             name: "petrel",
             dependencies: [
@@ -200,6 +211,13 @@ let package = Package(
                 "PetrelUsage", "PetrelPlugin", "PetrelLedger", "PetrelCloud", "PetrelStates",
                 "PetrelServerTesting", "PetrelTesting",
                 .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PetrelAMQPTests",
+            dependencies: [
+                "PetrelAMQP", "PetrelPlugin", "PetrelLedger", "PetrelCloud", "PetrelStates",
+                "PetrelBus", "PetrelServerTesting", "PetrelTesting",
             ],
             swiftSettings: strict),
         .testTarget(

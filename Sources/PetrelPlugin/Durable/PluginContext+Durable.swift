@@ -36,4 +36,19 @@ extension PluginContext {
         try await ledger.move(cursor: cursorName, to: first, rows: [])
         return first
     }
+
+    /// How far a subscription that every server shares has acknowledged; `nil` before it began.
+    public func cursor(_ label: String = "main") async throws -> Int64? {
+        try await ledger.cursor(named: "\(name).\(label)")
+    }
+
+    /// Puts a subscription elsewhere, as when retention took what it had still to do. Whoever reads it begins anew.
+    public func move(_ label: String = "main", to sequence: Int64) async throws {
+        try await ledger.move(cursor: "\(name).\(label)", to: sequence, rows: [])
+    }
+
+    /// A subscription that nobody will read again: it no longer counts as behind.
+    public func retire(_ label: String) {
+        progress.ended("\(name).\(label)")
+    }
 }

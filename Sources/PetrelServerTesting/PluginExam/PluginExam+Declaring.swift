@@ -38,7 +38,10 @@ extension PluginExam {
     private static func metrics(
         _ plugin: any Plugin.Type, _ settings: PluginSettings
     ) async throws {
-        let host = try PluginStage().host([plugin], settings: [plugin.name: settings])
+        let stage = try PluginStage()
+        // The ledger's folder goes with the stage.
+        defer { withExtendedLifetime(stage) {} }
+        let host = stage.host([plugin], settings: [plugin.name: settings])
         try await host.prepare()
         for (_, metric) in host.metrics {
             let isWord = metric.name.unicodeScalars.allSatisfy {

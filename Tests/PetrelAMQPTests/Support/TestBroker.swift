@@ -1,0 +1,162 @@
+internal import Foundation
+internal import PetrelAMQP
+internal import PetrelPlugin
+internal import Synchronization
+
+/// One RabbitMQ for all tests, on free ports of this machine, in a temporary folder.
+///
+/// It ends with the process that runs the tests, however that ends: the script that watches it reads from a pipe that
+/// only this process holds.
+final class TestBroker: Sendable {
+    struct Failure: Error { let output: String }
+
+    let port: Int
+    let tlsPort: Int
+    let folder: URL
+    private let environment: [String: String]
+    private let lifeline: Pipe
+
+    private static let starting = Mutex<Task<TestBroker, any Error>?>(nil)
+
+    /// Starts it the first time.
+    static var shared: TestBroker {
+        get async throws {
+            let task = starting.withLock { starting in
+                let task = starting ?? Task { try await TestBroker() }
+                starting = task
+                return task
+            }
+            return try await task.value
+        }
+    }
+
+    private init() async throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "broker-\(UUID())")
+        for name in ["home", "mnesia", "log"] {
+            try FileManager.default.createDirectory(
+                at: folder.appending(path: name), withIntermediateDirectories: true)
+        }
+        let ports = FreePort.some(4)
+        (port, tlsPort) = (ports[0], ports[1])
+        try TestCertificates.make(in: folder)
+        try Self.configuration(folder, tlsPort).write(
+            to: folder.appending(path: "rabbitmq.conf"), atomically: true, encoding: .utf8)
+        try "[].".write(
+            to: folder.appending(path: "plugins"), atomically: true, encoding: .utf8)
+        environment = Self.environment(folder, ports)
+        lifeline = Pipe()
+        try await start()
+    }
+
+    private static func configuration(_ folder: URL, _ tlsPort: Int) -> String {
+        """
+        loopback_users = none
+        vm_memory_high_watermark.absolute = 2GB
+        disk_free_limit.absolute = 50MB
+        listeners.ssl.1 = 127.0.0.1:\(tlsPort)
+        ssl_options.cacertfile = \(folder.path)/ca.pem
+        ssl_options.certfile = \(folder.path)/server.pem
+        ssl_options.keyfile = \(folder.path)/server.key
+        ssl_options.verify = verify_peer
+        ssl_options.fail_if_no_peer_cert = true
+
+        """
+    }
+
+    private static func environment(_ folder: URL, _ ports: [Int]) -> [String: String] {
+        let path = folder.path
+        return ProcessInfo.processInfo.environment.merging(
+            [
+                "HOME": "\(path)/home", "RABBITMQ_NODENAME": "petrel\(ports[0])@localhost",
+                "RABBITMQ_NODE_IP_ADDRESS": "127.0.0.1", "RABBITMQ_NODE_PORT": "\(ports[0])",
+                "RABBITMQ_DIST_PORT": "\(ports[2])", "ERL_EPMD_PORT": "\(ports[3])",
+                "ERL_EPMD_ADDRESS": "127.0.0.1", "RABBITMQ_MNESIA_BASE": "\(path)/mnesia",
+                "RABBITMQ_LOG_BASE": "\(path)/log", "RABBITMQ_PID_FILE": "\(path)/pid",
+                "RABBITMQ_ENABLED_PLUGINS_FILE": "\(path)/plugins",
+                "RABBITMQ_CONFIG_FILE": "\(path)/rabbitmq",
+                "RABBITMQ_CONF_ENV_FILE": "\(path)/none",
+                // Each flag that is turned on compiles a module anew, which doubles the start.
+                "RABBITMQ_FEATURE_FLAGS": "",
+                "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS":
+                    "-kernel inet_dist_use_interface {127,0,0,1}",
+            ], uniquingKeysWith: { _, new in new })
+    }
+
+    /// Starts the broker under a watch that stops it by its number once the pipe is closed.
+    private func start() async throws {
+        let script = """
+            bin=$(echo /usr/lib/rabbitmq/lib/rabbitmq_server-*/sbin)
+            out='\(folder.path)/out'
+            # A file takes all it says; a pipe without a reader would keep it from ending.
+            "$bin/rabbitmq-server" </dev/null >"$out" 2>&1 &
+            tail --pid=$! -F "$out" 2>/dev/null &
+            cat >/dev/null
+            for signal in TERM TERM TERM KILL; do
+                kill -$signal "$(cat "$RABBITMQ_PID_FILE")" || break
+                timeout 5 tail --pid="$(cat "$RABBITMQ_PID_FILE")" -f /dev/null
+            done
+            wait
+            epmd -kill >/dev/null
+            rm -rf '\(folder.path)'
+            """
+        let output = Pipe()
+        let process = try launch("/bin/bash", ["-c", script], input: lifeline, output: output)
+        let seen = try await output.read { $0.contains("completed with") }
+        guard seen.contains("completed with") else {
+            process.terminate()
+            throw Failure(output: seen)
+        }
+    }
+
+    /// Tells the broker something by its own tool.
+    @discardableResult
+    func control(_ arguments: String...) async throws -> String {
+        let output = Pipe()
+        let tool = "exec /usr/lib/rabbitmq/lib/rabbitmq_server-*/sbin/rabbitmqctl \"$@\" 2>&1"
+        _ = try launch("/bin/bash", ["-c", tool, "ctl"] + arguments, input: nil, output: output)
+        return try await output.read { _ in false }
+    }
+
+    private func launch(
+        _ path: String, _ arguments: [String], input: Pipe?, output: Pipe
+    ) throws -> Process {
+        let process = Process()
+        process.executableURL = URL(filePath: path)
+        process.arguments = arguments
+        process.environment = environment
+        process.standardInput = input ?? FileHandle.nullDevice
+        process.standardOutput = output
+        // Whoever runs the tests waits until nobody holds their own.
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        return process
+    }
+
+    /// How to reach it.
+    var address: AMQPBroker {
+        var broker = AMQPBroker()
+        broker.host = "127.0.0.1"
+        broker.port = port
+        return broker
+    }
+}
+
+extension Pipe {
+    /// What comes, until it is enough or the other side ends.
+    func read(until isEnough: @escaping @Sendable (String) -> Bool) async throws -> String {
+        let handle = fileHandleForReading
+        try? fileHandleForWriting.close()
+        return await withCheckedContinuation { continuation in
+            Thread.detachNewThread {
+                var text = ""
+                while case let data = handle.availableData, !data.isEmpty {
+                    text += String(decoding: data, as: UTF8.self)
+                    if isEnough(text) { break }
+                }
+                continuation.resume(returning: text)
+                // Who writes on must not be stopped by a full pipe.
+                while !handle.availableData.isEmpty {}
+            }
+        }
+    }
+}
