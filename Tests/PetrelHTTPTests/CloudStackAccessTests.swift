@@ -62,6 +62,37 @@ import Testing
         #expect(await call("command=listMachines&sessionkey=\(key)").status == 401)
     }
 
+    @Test func `the cookie of the key is enough beside the key`() async throws {
+        let (_, key) = try await login("username=user&password=password-user")
+        func status(_ query: String, cookies: String) async -> Int {
+            let request = CloudStackRequest(
+                query: Array("command=listMachines\(query)".utf8), cookies: cookies)
+            return await fixture.api.answer(request).status
+        }
+        #expect(await status("&sessionkey=\(key)", cookies: "sessionkey=\(key)") == 200)
+        #expect(await status("&sessionkey=\(key)", cookies: "a=b; sessionkey=\(key)") == 200)
+        #expect(await status("", cookies: "sessionkey=\(key)") == 401)
+        #expect(await status("&sessionkey=\(key)", cookies: "sessionkey=") == 401)
+        #expect(await status("&sessionkey=", cookies: "sessionkey=") == 401)
+        #expect(await status("&sessionkey=\(key)0", cookies: "sessionkey=\(key)") == 401)
+    }
+
+    @Test func `whoever guesses passwords has to wait, and nobody else`() async throws {
+        func status(_ password: String, from address: String) async -> Int {
+            let form = "command=login&response=json&username=user&password=\(password)"
+            let request = CloudStackRequest(
+                method: .post, body: Array(form.utf8), address: address)
+            return await fixture.api.answer(request).status
+        }
+        var statuses: [Int] = []
+        for number in 0..<10_000 { statuses.append(await status("\(number)", from: "192.0.2.1")) }
+        #expect(statuses.prefix(5).allSatisfy { $0 == 531 })
+        #expect(statuses.filter { $0 == 531 }.count <= 10)
+        #expect(statuses.last == 429)
+        #expect(await status("password-user", from: "192.0.2.1") == 429)
+        for _ in 0..<100 { #expect(await status("password-user", from: "192.0.2.2") == 200) }
+    }
+
     /// The cookies and the key of a new session.
     private func login(_ form: String) async throws -> (cookie: String, key: String) {
         let reply = await post("command=login&response=json&\(form)")

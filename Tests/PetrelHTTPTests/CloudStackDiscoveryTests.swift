@@ -20,7 +20,8 @@ import Testing
         let apis = await apis()
         #expect(
             apis.compactMap { $0["name"]?.string } == [
-                "deployMachine", "listApis", "listCapabilities", "listMachines", "stopServer",
+                "deployMachine", "listApis", "listCapabilities", "listMachines", "login", "logout",
+                "stopServer",
             ])
         for api in apis {
             #expect(api["description"]?.string != nil && api["isasync"]?.bool != nil)
@@ -54,7 +55,7 @@ import Testing
             .failure("no meter")
         }
         try fixture.registry.add([command])
-        #expect(await apis().count == 6)
+        #expect(await apis().count == 8)
         #expect(
             await fixture.send("command=meterPower").text
                 == #"{"meterpowerresponse":{"success":false,"displaytext":"no meter"}}"#)

@@ -16,12 +16,15 @@ import Testing
         for number in 0..<25_000 {
             let request = requests.next()
             let reply = await fixture.api.answer(request)
+            // Other tests want the processors, too.
+            if number % 64 == 0 { await Task.yield() }
             refused[reply.status, default: 0] += 1
-            guard (400..<500).contains(reply.status) else {
+            guard (400..<500).contains(reply.status), reply.body.count < 2_000,
+                reply.header("X-Description") != nil
+            else {
                 Issue.record("\(number): \(String(decoding: request.query, as: UTF8.self))")
                 continue
             }
-            #expect(reply.body.count < 2_000 && reply.header("X-Description") != nil)
         }
         #expect(fixture.calls.all.isEmpty)
         #expect(Set(refused.keys).isSuperset(of: [400, 401, 405, 430, 431]))
@@ -30,8 +33,9 @@ import Testing
     @Test func `a refusal is well-formed whatever was sent`() async throws {
         let fixture = try CloudStackFixture()
         var requests = MalformedRequests(seed: 7)
-        for _ in 0..<2_000 {
+        for number in 0..<2_000 {
             let reply = await fixture.api.answer(requests.next())
+            if number % 64 == 0 { await Task.yield() }
             let isXML = reply.header("Content-Type") == "text/xml; charset=UTF-8"
             if isXML {
                 #expect(reply.text.contains("<errorcode>\(reply.status)</errorcode>"))

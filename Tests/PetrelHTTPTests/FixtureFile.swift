@@ -3,9 +3,12 @@ import Testing
 
 /// Files that lie beside the tests.
 enum FixtureFile {
+    static func path(_ name: String) throws -> String {
+        try #require(Bundle.module.url(forResource: "Fixtures/" + name, withExtension: nil)).path
+    }
+
     static func lines(_ name: String) throws -> [String] {
-        let url = try #require(
-            Bundle.module.url(forResource: "Fixtures/" + name, withExtension: nil))
-        return try String(contentsOf: url, encoding: .utf8).split(separator: "\n").map(String.init)
+        try String(contentsOfFile: path(name), encoding: .utf8).split(separator: "\n").map(
+            String.init)
     }
 }

@@ -15,6 +15,8 @@ public struct CloudStackAPI: Sendable {
         public var slipped: @Sendable (String, [String]) -> Void = { _, _ in }
         /// Told of what a command threw that was no refusal. Its text stays in the server.
         public var failed: @Sendable (String, any Error) -> Void = { _, _ in }
+        /// Told of every answer: the command, if there is one of this name, the status and the time.
+        public var answered: @Sendable (String?, Int, Duration) -> Void = { _, _, _ in }
         public var now: @Sendable () -> Timestamp = { .now }
 
         public init() {}
@@ -24,6 +26,8 @@ public struct CloudStackAPI: Sendable {
     let authenticator: any Authenticator
     let sessions: any SessionStore
     let settings: Settings
+    let attempts = LoginAttempts()
+    let passwords = PasswordThread()
 
     public init(
         registry: CommandRegistry, authenticator: any Authenticator,
@@ -36,45 +40,55 @@ public struct CloudStackAPI: Sendable {
     }
 
     public func answer(_ request: CloudStackRequest) async -> CloudStackReply {
+        let start = ContinuousClock.now
+        let (command, reply) = await reply(to: request)
+        settings.answered(command, reply.status, .now - start)
+        return reply
+    }
+
+    private func reply(
+        to request: CloudStackRequest
+    ) async -> (command: String?, reply: CloudStackReply) {
+        let parameters: QueryParameters
         do {
-            let parameters = try QueryParameters(query: request.query, form: request.form)
-            return await answer(request, parameters)
+            parameters = try QueryParameters(query: request.query, form: request.form)
         } catch {
-            return Envelope(command: nil, format: AnswerFormat(unread: request)).reply(error)
+            let format = AnswerFormat(unread: request)
+            return (nil, Envelope(command: nil, format: format).reply(error))
+        }
+        let name = parameters["command"] ?? ""
+        let known = registry.command(name)?.name ?? SessionCommand(rawValue: name)?.rawValue
+        do {
+            return (known, try await answer(request, parameters, command: name))
+        } catch {
+            let refusal = error as? APIError ?? .serverFailed
+            if !(error is APIError) { settings.failed(name, error) }
+            let format = AnswerFormat(parameters)
+            return (known, Envelope(command: known, format: format).reply(refusal))
         }
     }
 
     private func answer(
-        _ request: CloudStackRequest, _ parameters: QueryParameters
-    ) async -> CloudStackReply {
-        let name = parameters["command"] ?? ""
-        let command = registry.command(name)
-        let known = command?.name ?? SessionCommand(rawValue: name)?.rawValue
-        let format = AnswerFormat(parameters)
-        do {
-            guard request.method != .other else {
-                throw APIError(code: 405, "only GET and POST are answered here")
-            }
-            guard request.pathCommand.map({ $0.isEmpty || $0 == name }) ?? true else {
-                throw APIError(code: 400, "the path and the parameter command differ")
-            }
-            if let session = SessionCommand(rawValue: name) {
-                return try await answer(session, request, parameters)
-            }
-            let way = try await identify(request, parameters)
-            guard settings.admits(way.caller) else {
-                throw APIError(code: 429, "too many calls: wait a second and try again")
-            }
-            let command = try allow(command, named: name, to: way)
-            let members = try await run(command, parameters, for: way.caller)
-            return Envelope(command: known, format: format, version: settings.version)
-                .reply(members)
-        } catch let error as APIError {
-            return Envelope(command: known, format: format).reply(error)
-        } catch {
-            settings.failed(name, error)
-            return Envelope(command: known, format: format).reply(.serverFailed)
+        _ request: CloudStackRequest, _ parameters: QueryParameters, command name: String
+    ) async throws -> CloudStackReply {
+        guard request.method != .other else {
+            throw APIError(code: 405, "only GET and POST are answered here")
         }
+        guard request.pathCommand.map({ $0.isEmpty || $0 == name }) ?? true else {
+            throw APIError(code: 400, "the path and the parameter command differ")
+        }
+        if let session = SessionCommand(rawValue: name) {
+            return try await answer(session, request, parameters)
+        }
+        let way = try await identify(request, parameters)
+        guard settings.admits(way.caller) else {
+            throw APIError(code: 429, "too many calls: wait a second and try again")
+        }
+        let command = try allow(registry.command(name), named: name, to: way)
+        let members = try await run(command, parameters, for: way.caller)
+        let format = AnswerFormat(parameters)
+        return Envelope(command: command.name, format: format, version: settings.version)
+            .reply(members)
     }
 
     private func allow(

@@ -14,11 +14,13 @@ public struct CloudStackRequest: Sendable {
     public var cookies: String?
     /// Whether the connection is encrypted, so that cookies can be kept to such.
     public var isSecure: Bool
+    /// The address it came from, as far as the server's own socket knows.
+    public var address: String
 
     public init(
         method: Method = .get, pathCommand: String? = nil, query: [UInt8] = [], body: [UInt8] = [],
         contentType: String? = nil,
-        cookies: String? = nil, isSecure: Bool = false
+        cookies: String? = nil, isSecure: Bool = false, address: String = ""
     ) {
         self.method = method
         self.pathCommand = pathCommand
@@ -27,6 +29,7 @@ public struct CloudStackRequest: Sendable {
         self.contentType = contentType
         self.cookies = cookies
         self.isSecure = isSecure
+        self.address = address
     }
 
     /// The body, if it is a form.

@@ -3,11 +3,13 @@ public import PetrelPlugin
 
 /// What the server says about itself.
 public enum DiscoveryCommands {
-    /// `listApis` and `listCapabilities`, from what the registry knows when they are called.
+    /// `listApis` and `listCapabilities`, from what the registry knows when they are called, and what
+    /// is to be known of `login` and `logout`.
     public static func all(
         of registry: CommandRegistry, version: String = CloudStackAPI.Settings().version
     ) -> [APICommand] {
         [listApis(registry), listCapabilities(version: version)]
+            + SessionCommand.allCases.map(\.declaration)
     }
 
     private static func listApis(_ registry: CommandRegistry) -> APICommand {

@@ -29,10 +29,12 @@ struct Envelope: Sendable {
             .init("cserrorcode", .integer(Int64(error.subcode))),
             .init("errortext", .string(error.text)),
         ]
-        let headers: [CloudStackReply.Header] = [
+        var headers: [CloudStackReply.Header] = [
             .init("Content-Type", format.contentType),
             .init("X-Description", HeaderText.visible(error.text)),
         ]
+        if error.code == 429 || error.code == 503 { headers.append(.init("Retry-After", "1")) }
+        if error.code == 405 { headers.append(.init("Allow", "GET, POST")) }
         return CloudStackReply(status: error.code, headers: headers, body: body(members))
     }
 

@@ -15,8 +15,7 @@ extension CloudStackAPI {
         if parameters["apikey"] != nil || parameters["signature"] != nil {
             return Identification(caller: try await signer(of: parameters), isSession: false)
         }
-        guard let session = session(of: request),
-            let key = parameters["sessionkey"], ConstantTime.areEqual(key, session.key),
+        guard let session = session(of: request, parameters),
             let caller = try await authenticator.caller(user: session.user)
         else { throw APIError.unauthorized }
         return Identification(caller: caller, isSession: true)
@@ -30,9 +29,9 @@ extension CloudStackAPI {
         return credential.caller
     }
 
-    /// The session that a request's cookies name.
-    func session(of request: CloudStackRequest) -> Session? {
-        guard let id = SessionCookie.id(in: request.cookies) else { return nil }
-        return sessions.session(id: id, now: settings.now())
+    /// The session that a request's cookies and parameters name.
+    func session(of request: CloudStackRequest, _ parameters: QueryParameters) -> Session? {
+        sessions.session(
+            cookies: request.cookies, key: parameters["sessionkey"], now: settings.now())
     }
 }

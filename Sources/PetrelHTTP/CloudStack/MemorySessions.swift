@@ -13,6 +13,7 @@ public final class MemorySessions: SessionStore {
         var random: any RandomNumberGenerator & Sendable
         var sessions: [String: (session: Session, lastUsed: Timestamp)] = [:]
         var closings = 0
+        var ids: [String: String] = [:]
 
         /// 256 random bits.
         mutating func token() -> String {
@@ -22,12 +23,32 @@ public final class MemorySessions: SessionStore {
             }.joined()
         }
 
+        mutating func add(_ session: Session, now: Timestamp) {
+            sessions[session.id] = (session, now)
+            ids[session.key] = session.id
+        }
+
+        mutating func remove(_ id: String) {
+            guard let entry = sessions.removeValue(forKey: id) else { return }
+            ids[entry.session.key] = nil
+        }
+
+        mutating func use(_ id: String, after end: Timestamp, now: Timestamp) -> Session? {
+            guard let entry = sessions[id] else { return nil }
+            guard entry.lastUsed > end else {
+                remove(id)
+                return nil
+            }
+            sessions[id]?.lastUsed = now
+            return entry.session
+        }
+
         mutating func makeRoom(limit: Int, before end: Timestamp) {
             guard sessions.count >= limit else { return }
-            sessions = sessions.filter { $0.value.lastUsed > end }
+            for (id, entry) in sessions where entry.lastUsed <= end { remove(id) }
             guard sessions.count >= limit else { return }
             if let oldest = sessions.min(by: { $0.value.lastUsed < $1.value.lastUsed }) {
-                sessions[oldest.key] = nil
+                remove(oldest.key)
             }
         }
     }
@@ -44,37 +65,38 @@ public final class MemorySessions: SessionStore {
 
     public func open(user: String, now: Timestamp) -> Session {
         state.withLock { state in
-            state.makeRoom(limit: limit, before: now.advanced(by: .zero - timeout))
+            state.makeRoom(limit: limit, before: end(now))
             let session = Session(id: state.token(), key: state.token(), user: user)
-            state.sessions[session.id] = (session, now)
+            state.add(session, now: now)
             return session
         }
     }
 
     public func session(id: String, now: Timestamp) -> Session? {
+        state.withLock { $0.use(id, after: end(now), now: now) }
+    }
+
+    public func session(key: String, now: Timestamp) -> Session? {
         state.withLock { state in
-            guard let entry = state.sessions[id] else { return nil }
-            guard entry.lastUsed.advanced(by: timeout) > now else {
-                state.sessions[id] = nil
-                return nil
-            }
-            state.sessions[id] = (entry.session, now)
-            return entry.session
+            state.ids[key].flatMap { state.use($0, after: end(now), now: now) }
         }
     }
 
     public func isOpen(id: String, now: Timestamp) -> Bool {
         state.withLock { state in
-            state.sessions[id].map { $0.lastUsed.advanced(by: timeout) > now } ?? false
+            state.sessions[id].map { $0.lastUsed > end(now) } ?? false
         }
     }
 
     public func close(id: String) {
         state.withLock { state in
-            state.sessions[id] = nil
+            state.remove(id)
             state.closings += 1
         }
     }
 
     public var closings: Int { state.withLock { $0.closings } }
+
+    /// Whatever was last used then or before has ended.
+    private func end(_ now: Timestamp) -> Timestamp { now.advanced(by: .zero - timeout) }
 }

@@ -20,7 +20,7 @@ extension CloudStackAPI {
         guard request.method == .post else {
             throw APIError(code: 405, "login by POST, so that no password stands in an address")
         }
-        guard let caller = try await caller(parameters) else {
+        guard let caller = try await caller(parameters, at: request.address) else {
             throw APIError.forbidden("the user name, the password or the domain is wrong")
         }
         let session = sessions.open(user: caller.user, now: settings.now())
@@ -31,25 +31,28 @@ extension CloudStackAPI {
     }
 
     /// Nobody has an empty name or password.
-    private func caller(_ parameters: QueryParameters) async throws -> Caller? {
+    private func caller(_ parameters: QueryParameters, at address: String) async throws -> Caller? {
         guard let name = parameters["username"], !name.isEmpty,
             let password = parameters["password"], !password.isEmpty, password.utf8.count <= 1_024
         else { return nil }
         let domain = [parameters["domainid"], parameters["domain"]]
             .compactMap { $0 }.first { !$0.isEmpty }
-        return try await authenticator.caller(
-            username: name, password: password, domain: domain ?? "/")
+        try attempts.check(name, at: address, now: settings.now())
+        // Counted before the check, so that many tries at once are many tries.
+        attempts.failed(name, at: address, now: settings.now())
+        let caller = try await withTaskExecutorPreference(passwords) {
+            try await authenticator.caller(
+                username: name, password: password, domain: domain ?? "/")
+        }
+        if caller != nil { attempts.succeeded(name, at: address, now: settings.now()) }
+        return caller
     }
 
     /// Ends the session whose key is told; whoever has none has nothing to end.
     private func logout(
         _ request: CloudStackRequest, _ parameters: QueryParameters
     ) -> CloudStackReply {
-        if let session = session(of: request), let key = parameters["sessionkey"],
-            ConstantTime.areEqual(key, session.key)
-        {
-            sessions.close(id: session.id)
-        }
+        if let session = session(of: request, parameters) { sessions.close(id: session.id) }
         var reply = envelope(.logout, parameters).reply([
             AnswerMember("description", "success")
         ])

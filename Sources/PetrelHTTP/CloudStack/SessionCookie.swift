@@ -2,11 +2,11 @@
 enum SessionCookie {
     /// Holds the session's id.
     static let name = "JSESSIONID"
-    /// Holds the session's key for clients that look for it there; the server does not read it.
+    /// Holds the session's key, for clients that keep no other cookie.
     static let keyName = "sessionkey"
 
-    /// The session's id among a request's cookies.
-    static func id(in cookies: String?) -> String? {
+    /// The value of one of a request's cookies.
+    static func value(_ name: String, in cookies: String?) -> String? {
         for part in (cookies ?? "").split(separator: ";") {
             let pair = part.drop { $0 == " " }.split(
                 separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

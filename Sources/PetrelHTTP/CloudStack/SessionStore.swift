@@ -2,13 +2,15 @@ public import PetrelCloud
 
 /// Who has logged in with a password.
 ///
-/// A session is found by its id, which only its cookie holds, and used with its key, which a page
-/// of another site cannot know.
+/// A session is found by what its cookies hold, its id or its key, and used with its key said once
+/// more as a parameter, which a page of another site cannot know.
 public protocol SessionStore: Sendable {
     /// Starts a session for a user.
     func open(user: String, now: Timestamp) -> Session
     /// The session, if it has been used lately; it counts as used now.
     func session(id: String, now: Timestamp) -> Session?
+    /// The same by its key, for clients that keep no other cookie than that.
+    func session(key: String, now: Timestamp) -> Session?
     /// Whether the session is still there; does not count as a use.
     func isOpen(id: String, now: Timestamp) -> Bool
     func close(id: String)

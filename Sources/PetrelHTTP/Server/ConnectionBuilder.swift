@@ -32,9 +32,10 @@ struct ConnectionBuilder {
     }
 
     private var http1: HTTP1Channel.Configuration {
-        let (limits, site) = (settings.limits, site)
+        let (limits, site, count) = (settings.limits, site, count)
         return HTTP1Channel.Configuration(
-            additionalChannelHandlers: [RequestGuard(limits: limits)] + site.v1.channelHandlers(),
+            additionalChannelHandlers: [RequestGuard(limits: limits, count: count)]
+                + site.v1.channelHandlers(),
             httpDecoderConfiguration: .init(
                 maxHeaderFieldSize: limits.headerBytes, maxHeaderListSize: limits.headerBytes,
                 maxHeaderFieldCount: limits.headerFields))

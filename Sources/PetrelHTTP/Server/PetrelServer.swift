@@ -37,29 +37,41 @@ public struct PetrelServer: Sendable {
         ready: @escaping @Sendable (ServerAddress) async throws -> Void
     ) async throws {
         try addDiscovery()
-        let site = try await Site(cloud: cloud, registry: registry, settings: settings, logger: logger)
+        ProcessMetrics.begin()
+        let connections = ConnectionCount(
+            perAddress: settings.limits.connectionsPerAddress,
+            total: settings.limits.connections ?? OpenFiles.connections())
+        let site = try await Site(self, connections: connections)
         let start = StartReport(settings: settings, ready: ready)
         do {
+            let service = try service(site, connections, start)
             let drain = Drain(
-                service: try service(site, start), time: settings.limits.drainTime,
-                logger: logger)
+                service: service, time: settings.limits.drainTime, logger: logger)
             try await withThrowingTaskGroup { group in
-                group.addTask { try await site.v1.hub.run() }
-                group.addTask { try await drain.run(stoppedBy: start) }
-                // Neither goes on without the other.
-                for try await _ in group { group.cancelAll() }
+                group.addTask { await feedStreams(of: site) }
+                try await drain.run(stoppedBy: start)
+                group.cancelAll()
             }
         } catch {
             throw ServerStartError(listening: settings, error) ?? error
         }
     }
 
-    private func service(_ site: Site, _ start: StartReport) throws -> any Service {
-        let files = OpenFiles.connections()
-        let count = ConnectionCount(
-            perAddress: settings.limits.connectionsPerAddress,
-            total: settings.limits.connections ?? files)
-        return try ConnectionBuilder(settings: settings, site: site, count: count).server()
+    /// A ledger that cannot be read any more ends the streams; everything else goes on, and says so.
+    private func feedStreams(of site: Site) async {
+        do {
+            try await site.v1.hub.run()
+        } catch is CancellationError {
+            return
+        } catch {
+            logger.error("streams of events have ended", metadata: ["error": "\(error)"])
+        }
+    }
+
+    private func service(
+        _ site: Site, _ count: ConnectionCount, _ start: StartReport
+    ) throws -> any Service {
+        try ConnectionBuilder(settings: settings, site: site, count: count).server()
             .buildServer(
                 configuration: ServerConfiguration(
                     address: .hostname(settings.host, port: settings.port), backlog: 1_024),
@@ -69,6 +81,26 @@ public struct PetrelServer: Sendable {
                     try await writer.write(response: response.head, body: response.body)
                 },
                 onServerRunning: { await start.bound($0) })
+    }
+
+    func apiSettings(_ calls: CallMetrics) -> CloudStackAPI.Settings {
+        var api = CloudStackAPI.Settings()
+        if let limit = settings.limits.callsPerSecond {
+            let rate = CallRate(perSecond: limit)
+            api.admits = { rate.admits($0) }
+        }
+        api.answered = { calls.count($0, $1, $2) }
+        let logger = logger
+        api.failed = { command, error in
+            logger.error(
+                "a command failed", metadata: ["command": "\(command)", "error": "\(error)"])
+        }
+        api.slipped = { command, paths in
+            logger.warning(
+                "an answer held what is not declared",
+                metadata: ["command": "\(command)", "members": "\(paths)"])
+        }
+        return api
     }
 
     private func addDiscovery() throws {

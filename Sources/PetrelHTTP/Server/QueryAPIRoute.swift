@@ -8,7 +8,7 @@ struct QueryAPIRoute: Sendable {
     let settings: ServerSettings
 
     func answer(
-        _ request: Request, command: Substring, query: Substring
+        _ request: Request, command: Substring, query: Substring, address: String
     ) async throws -> Response {
         let body = try await request.body.collect(upTo: settings.limits.bodyBytes)
         let reply = await api.answer(
@@ -16,7 +16,7 @@ struct QueryAPIRoute: Sendable {
                 method: Self.method(request.method), pathCommand: String(command),
                 query: Array(query.utf8), body: Array(body.readableBytesView),
                 contentType: request.headers[.contentType], cookies: request.headers[.cookie],
-                isSecure: settings.tls != nil))
+                isSecure: settings.tls != nil, address: address))
         return Response(reply)
     }
 
@@ -31,13 +31,11 @@ struct QueryAPIRoute: Sendable {
 
 extension Response {
     init(_ reply: CloudStackReply) {
-        var fields = HTTPFields()
-        fields.reserveCapacity(reply.headers.count + 4)
+        var fields: HTTPFields = [.cacheControl: "no-store", .xContentTypeOptions: "nosniff"]
         for header in reply.headers {
             guard let name = HTTPField.Name(header.name) else { continue }
             fields.append(HTTPField(name: name, value: header.value))
         }
-        if reply.status == 405 { fields[.allow] = "GET, POST" }
         self.init(
             status: HTTPResponse.Status(code: reply.status), headers: fields,
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: reply.body)))

@@ -11,6 +11,13 @@ public struct ServerSettings: Sendable {
     /// Whether clients may choose HTTP/2, which they do while TLS is set up. Without TLS there is
     /// HTTP/1.1 only. On by default.
     public var http2 = true
+    /// How long a login lasts without being used; 30 minutes by default.
+    public var sessionTime: Duration = .seconds(1_800)
+    /// Whether `/metrics` is for everybody. Off by default: it is for clients on this machine, and
+    /// for administrators who sign the request or have a session. A proxy on this machine makes all
+    /// of its clients local, so it should keep `/metrics` to itself. `/healthz` and `/readyz` are for
+    /// everybody always and say no more than whether the server works.
+    public var metricsForEveryone = false
     /// What one client may ask for at most.
     public var limits = RequestLimits()
     /// How event streams behave.

@@ -33,7 +33,10 @@ extension ServerStartError {
                 "\(settings.host) is no address of this machine",
                 remedy: "listen on one that is; 0.0.0.0 is all of them")
         default:
-            guard error is SocketAddressError || error is NIOConnectionError else { return nil }
+            guard
+                error is SocketAddressError || error is SocketAddressError.UnknownHost
+                    || error is NIOConnectionError
+            else { return nil }
             self.init(
                 "the address \(settings.host) is not known",
                 remedy: "write an IP address or a name that resolves to one")

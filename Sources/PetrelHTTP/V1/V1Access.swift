@@ -53,12 +53,12 @@ struct V1Access: Sendable {
     private func session(
         _ request: V1Request, _ parameters: QueryParameters
     ) async throws -> Identity {
-        guard let id = SessionCookie.id(in: request.cookies),
-            let session = sessions.session(id: id, now: now()),
-            let key = parameters["sessionkey"], ConstantTime.areEqual(key, session.key),
+        guard
+            let session = sessions.session(
+                cookies: request.cookies, key: parameters["sessionkey"], now: now()),
             let caller = try await authenticator.caller(user: session.user)
         else { throw V1Refusal.unauthorized }
-        return Identity(caller: caller, credential: .session(id: id, user: session.user))
+        return Identity(caller: caller, credential: .session(id: session.id, user: session.user))
     }
 }
 

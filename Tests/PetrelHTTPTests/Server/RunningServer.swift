@@ -13,16 +13,12 @@ struct RunningServer: Sendable {
 
     /// A server for as long as `body` takes; the cloud is everybody's unless it is given.
     static func run(
-        over world: World? = nil, _ adjust: (inout ServerSettings) -> Void = { _ in },
+        over world: World? = nil, adding commands: [APICommand] = [],
+        _ adjust: (inout ServerSettings) -> Void = { _ in },
         _ body: @escaping @Sendable (RunningServer) async throws -> Void
     ) async throws {
-        var settings = ServerSettings()
-        settings.port = 0
-        adjust(&settings)
         let world = if let world { world } else { try await World.shared.value }
-        let server = PetrelServer(
-            cloud: world.cloud, registry: try CommandRegistry(world.cloud.commands),
-            settings: settings, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        let server = try world.server(adding: commands, adjust)
         try await withThrowingTaskGroup { group in
             let (addresses, bound) = AsyncStream<ServerAddress>.makeStream()
             group.addTask { try await server.run { bound.yield($0) } }
@@ -36,12 +32,7 @@ struct RunningServer: Sendable {
         }
     }
 
-    /// A query that the administrator signed, for a request's target.
-    func signed(_ query: String) -> String {
-        let all = "\(query)&response=json&apiKey=\(world.credentials.apiKey)"
-        return "/client/api?" + all + "&signature="
-            + ClientSignature.encoded(of: all, secret: world.credentials.secretKey)
-    }
+    func signed(_ query: String) -> String { world.signed(query) }
 }
 
 /// What a server serves: a cloud that runs until the tests are over.
@@ -68,5 +59,27 @@ struct World: Sendable {
         }
         Task { try await cloud.run() }
         return World(cloud: cloud, credentials: credentials)
+    }
+
+    /// A server on a free port, not started.
+    func server(
+        adding commands: [APICommand] = [], _ adjust: (inout ServerSettings) -> Void = { _ in }
+    ) throws -> PetrelServer {
+        var settings = ServerSettings()
+        settings.port = 0
+        // A busy machine makes slow clients of all tests; those that are about slow clients say so.
+        settings.limits.headerTime = .seconds(120)
+        settings.limits.bodyTime = .seconds(120)
+        adjust(&settings)
+        return PetrelServer(
+            cloud: cloud, registry: try CommandRegistry(cloud.commands + commands),
+            settings: settings, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    }
+
+    /// A query that the administrator signed, for a request's target.
+    func signed(_ query: String) -> String {
+        let all = "\(query)&response=json&apiKey=\(credentials.apiKey)"
+        return "/client/api?" + all + "&signature="
+            + ClientSignature.encoded(of: all, secret: credentials.secretKey)
     }
 }

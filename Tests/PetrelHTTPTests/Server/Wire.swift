@@ -1,6 +1,7 @@
 import Foundation
 import NIOCore
 import NIOPosix
+import NIOSSL
 import PetrelCloud
 import PetrelHTTP
 
@@ -21,14 +22,24 @@ final class Wire {
         self.outbound = outbound
     }
 
+    /// `first` is sent the moment the connection is there, however busy everything else is.
     static func open<Result>(
-        to address: ServerAddress, _ body: (Wire) async throws -> Result
+        to address: ServerAddress, sending first: String = "",
+        _ body: (Wire) async throws -> Result
     ) async throws -> Result {
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .channelOption(.allowRemoteHalfClosure, value: true)
+            .channelOption(.allowRemoteHalfClosure, value: !address.isSecure)
             .connect(host: address.host, port: address.port) { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try Channel(wrappingChannelSynchronously: channel)
+                    if address.isSecure {
+                        let tls = try NIOSSLClientHandler(
+                            context: .trusting("http/1.1"), serverHostname: "localhost")
+                        try channel.pipeline.syncOperations.addHandler(tls)
+                    }
+                    if !first.isEmpty {
+                        try channel.pipeline.syncOperations.addHandler(FirstWords(text: first))
+                    }
+                    return try Channel(wrappingChannelSynchronously: channel)
                 }
             }
         return try await channel.executeThenClose { try await body(Wire($0, $1)) }
@@ -36,10 +47,7 @@ final class Wire {
 
     /// Sends a request on a connection of its own and reads until the server closes it.
     static func exchange(_ address: ServerAddress, _ text: String) async throws -> String {
-        try await open(to: address) { wire in
-            try await wire.send(text)
-            return await wire.rest()
-        }
+        try await open(to: address, sending: text) { await $0.rest() }
     }
 
     func send(_ text: String) async throws { try await outbound.write(ByteBuffer(string: text)) }
@@ -80,6 +88,23 @@ final class Wire {
     struct Ended: Error { let after: String }
 }
 
+private final class FirstWords: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    private let text: String
+
+    init(text: String) { self.text = text }
+
+    func channelActive(context: ChannelHandlerContext) {
+        context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: text)), promise: nil)
+        context.fireChannelActive()
+    }
+}
+
+@available(*, unavailable)
+extension FirstWords: Sendable {}
+
 /// An answer as it came over the wire.
 struct Answer: Sendable {
     let status: Int
@@ -108,6 +133,16 @@ struct Answer: Sendable {
         let status = lines[0].split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
         let body = Array(bytes[blank.upperBound..<(blank.upperBound + length)])
         return (Answer(status: status, fields: fields, body: body), blank.upperBound + length)
+    }
+}
+
+extension NIOSSLContext {
+    /// For clients that speak `name` and take any certificate.
+    static func trusting(_ name: String) throws -> NIOSSLContext {
+        var configuration = TLSConfiguration.makeClientConfiguration()
+        configuration.certificateVerification = .none
+        configuration.applicationProtocols = [name]
+        return try NIOSSLContext(configuration: configuration)
     }
 }
 

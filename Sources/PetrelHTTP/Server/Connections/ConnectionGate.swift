@@ -6,20 +6,27 @@ internal import NIOHTTP2
 /// What is slow or idle inside of HTTP is the request guards' business. The gate bounds what they
 /// cannot see: setting up TLS, a silent peer of HTTP/2, and the time after the server was told to stop.
 final class ConnectionGate: ChannelDuplexHandler {
+    /// Closes the connection without waiting for anything, TLS's good-bye included.
+    struct Abort: Sendable {}
+
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
     typealias OutboundIn = IOData
     typealias OutboundOut = IOData
 
     private let verdict: ConnectionCount.Verdict
+    private let count: ConnectionCount
     private let settings: ServerSettings
     private var alarm = ConnectionAlarm()
     private var lastActivity = NIODeadline.now()
     private var isSetUp: Bool
     private var endOfDrain: NIODeadline?
 
-    init(verdict: ConnectionCount.Verdict, settings: ServerSettings) {
+    init(
+        verdict: ConnectionCount.Verdict, count: ConnectionCount, settings: ServerSettings
+    ) {
         self.verdict = verdict
+        self.count = count
         self.settings = settings
         isSetUp = settings.tls == nil
     }
@@ -48,6 +55,15 @@ final class ConnectionGate: ChannelDuplexHandler {
         context.write(data, promise: promise)
     }
 
+    func triggerUserOutboundEvent(
+        context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?
+    ) {
+        guard event is Abort else {
+            return context.triggerUserOutboundEvent(event, promise: promise)
+        }
+        context.close(promise: promise)
+    }
+
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if event is ChannelShouldQuiesceEvent {
             endOfDrain = .now() + TimeAmount(settings.limits.drainTime)
@@ -60,9 +76,9 @@ final class ConnectionGate: ChannelDuplexHandler {
 extension ConnectionGate {
     /// Half a second is enough for an answer that fits in one packet.
     private func turnAway(_ context: ChannelHandlerContext) {
-        guard case .refused(let refusal) = verdict, settings.tls == nil else {
-            return context.close(promise: nil)
-        }
+        guard case .refused(let refusal) = verdict else { return context.close(promise: nil) }
+        count.refused(refusal)
+        guard settings.tls == nil else { return context.close(promise: nil) }
         context.writeAndFlush(
             wrapOutboundOut(.byteBuffer(ByteBuffer(bytes: refusal.message))), promise: nil)
         context.close(mode: .output, promise: nil)

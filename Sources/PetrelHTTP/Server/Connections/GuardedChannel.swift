@@ -12,10 +12,10 @@ struct GuardedChannel<Base: ServerChildChannel>: ServerChildChannel {
         let address = channel.remoteAddress?.ipAddress ?? ""
         let verdict = count.enter(address)
         let count = count
-        channel.closeFuture.whenComplete { _ in count.leave(address) }
+        channel.closeFuture.whenComplete { _ in count.leave(address, verdict) }
         return channel.eventLoop.makeCompletedFuture {
             try channel.pipeline.syncOperations.addHandler(
-                ConnectionGate(verdict: verdict, settings: settings))
+                ConnectionGate(verdict: verdict, count: count, settings: settings))
         }.flatMap {
             base.setup(channel: channel, logger: logger)
         }

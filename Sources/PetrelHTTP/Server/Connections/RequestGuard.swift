@@ -11,19 +11,21 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundIn = HTTPResponsePart
     typealias OutboundOut = HTTPResponsePart
 
-    /// How long what a refused client still sends is thrown away, so that it gets to read the answer.
+    /// How long what a client still sends is thrown away after the last answer, so that it gets to
+    /// read that: closing at once would take it away from a client that is sending.
     private static let lingering = TimeAmount.seconds(1)
 
-    private let limits: RequestLimits
+    private let count: ConnectionCount
     private var watch: RequestWatch
     private var unread: UnreadWatch
     private var alarm = ConnectionAlarm()
     private var gotPart = false
     private var isMute = false
+    private var isClosing = false
     private var isStream = false
 
-    init(limits: RequestLimits) {
-        self.limits = limits
+    init(limits: RequestLimits, count: ConnectionCount) {
+        self.count = count
         let now = NIODeadline.now()
         watch = RequestWatch(limits: limits, now: now)
         unread = UnreadWatch(patience: TimeAmount(limits.unreadTime), rate: limits.bodyRate)
@@ -82,6 +84,15 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
+    /// Everybody behind the guard closes connections this way.
+    func close(
+        context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?
+    ) {
+        guard mode == .all, !isStream else { return context.close(mode: mode, promise: promise) }
+        if let promise { context.channel.closeFuture.cascade(to: promise) }
+        close(context)
+    }
+
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         unread.changed(isWritable: context.channel.isWritable, buffered(context), now: .now())
         setAlarm(context)
@@ -115,6 +126,7 @@ extension RequestGuard {
     }
 
     private func refuse(_ refusal: Refusal, _ context: ChannelHandlerContext) {
+        count.refused(refusal)
         let body = ByteBuffer(bytes: refusal.problem.body)
         var fields = refusal.fields
         fields[.contentLength] = String(body.readableBytes)
@@ -126,21 +138,25 @@ extension RequestGuard {
         close(context)
     }
 
-    /// Closing at once would take the answer away from a client that is still sending.
+    /// Says good-bye, waits a moment for the client's, then closes.
     private func close(_ context: ChannelHandlerContext) {
-        isMute = true
+        guard !isClosing else { return }
+        (isClosing, isMute) = (true, true)
         context.flush()
-        guard !isStream else { return closeLater(context) }
-        context.close(mode: .output, promise: nil)
-        closeLater(context)
-    }
-
-    private func closeLater(_ context: ChannelHandlerContext) {
-        let channel = context.channel
+        if !isStream { context.close(mode: .output, promise: nil) }
+        let (channel, isStream) = (context.channel, isStream)
         let timer = context.eventLoop.scheduleTask(in: Self.lingering) {
-            channel.close(promise: nil)
+            Self.abort(channel, isStream: isStream)
         }
         channel.closeFuture.whenComplete { _ in timer.cancel() }
+    }
+
+    private static func abort(_ channel: any Channel, isStream: Bool) {
+        if isStream {
+            channel.close(promise: nil)
+        } else {
+            channel.triggerUserOutboundEvent(ConnectionGate.Abort(), promise: nil)
+        }
     }
 
     private func setAlarm(_ context: ChannelHandlerContext) {
@@ -154,7 +170,7 @@ extension RequestGuard {
         if let deadline = unread.deadline, deadline <= now,
             unread.isStuck(buffered(context), now: now)
         {
-            return context.close(promise: nil)
+            return Self.abort(context.channel, isStream: isStream)
         }
         if let deadline = watch.deadline, deadline <= now {
             return obey(watch.deadlinePassed(), context) {}
