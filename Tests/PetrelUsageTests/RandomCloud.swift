@@ -63,6 +63,7 @@ struct RandomCloud {
         if lives.count < 12 || chance(12) { return create() }
         let index = Int.random(in: 0..<lives.count, using: &random)
         if chance(15) { return measure(index) }
+        if chance(5) { return correct(index) }
         guard !lives[index].isGone else { return create() }
         if chance(20) { return revise(index) }
         if chance(20), !lives[index].actions.isEmpty { return act(index) }
@@ -186,6 +187,27 @@ extension RandomCloud {
             by: .init(user: "user-1", account: "account-1"), owner: life.profile.owner,
             domainPath: life.profile.domainPath, zone: life.profile.zone, attributes: attributes,
             time: shown())
+        commits.append(Commit(events: [event]))
+    }
+
+    /// Time of a machine that is taken back or added afterwards.
+    private mutating func correct(_ index: Int) {
+        let life = lives[index]
+        guard let owner = life.profile.owner else { return }
+        let from = clock.advanced(by: .seconds(-Int64.random(in: 1...200_000, using: &random)))
+        let to = from.advanced(
+            by: .nanoseconds(Int64.random(in: 1...9_000_000_000_000, using: &random)))
+        let event = CloudEvent(
+            category: .usage, type: "USAGE.CORRECTION", resource: life.reference, owner: owner,
+            domainPath: life.profile.domainPath, zone: life.profile.zone, time: shown(),
+            attributes: [
+                "meter": "RUNNING_VM", "subject": "", "from": .string(from.text()),
+                "to": .string(to.text()), "weight": .integer(chance(70) ? -1 : 1),
+                "terms": [
+                    "account": .string(owner.account), "domain": "domain-1", "zone": "zone-1",
+                    "attributes": ["memory": 2_048],
+                ],
+            ])
         commits.append(Commit(events: [event]))
     }
 

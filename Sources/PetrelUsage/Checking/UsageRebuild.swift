@@ -9,6 +9,8 @@ struct UsageRebuild {
     private var usages: [ResourceReference: ResourceUsage] = [:]
     private var intervals: [UsageBatch.IntervalKey: UsageInterval] = [:]
     private var samples: [UsageSample] = []
+    /// Where machines have been: groups and offerings, by machine.
+    private var places: [String: Set<ResourceReference>] = [:]
     /// The last event that was folded.
     private(set) var cursor: Int64 = 0
 
@@ -40,9 +42,8 @@ struct UsageRebuild {
         take(fold.fold(event, into: &usage))
         usages[resource] = usage
         guard event.isEndOfMachine else { return }
-        for (group, usage) in usages
-        where usage.open.keys.contains(where: { $0.subject == resource.id }) {
-            var usage = usage
+        for group in places.removeValue(forKey: resource.id) ?? [] {
+            guard var usage = usages[group] else { continue }
             take(fold.leave(resource.id, on: event, group, from: &usage))
             usages[group] = usage
         }
@@ -51,7 +52,10 @@ struct UsageRebuild {
     private mutating func take(_ steps: [UsageStep]) {
         for step in steps {
             switch step {
-            case .interval(let interval): intervals[.init(interval)] = interval
+            case .interval(let interval):
+                intervals[.init(interval)] = interval
+                guard !interval.subject.isEmpty, interval.end == nil else { continue }
+                places[interval.subject, default: []].insert(interval.resource)
             case .none(let interval): intervals[.init(interval)] = nil
             case .sample(let sample): samples.append(sample)
             }

@@ -29,20 +29,32 @@ struct RecordMaker {
     }
 
     private mutating func add(_ length: Int64, _ interval: UsageInterval, _ index: Int) {
+        add(
+            UsageSum(
+                resource: interval.resource, slot: interval.slot, terms: interval.terms,
+                isCorrection: interval.weight < 0 || interval.isExtra,
+                nanoseconds: length * Int64(interval.weight), lastStart: interval.start),
+            in: index)
+    }
+
+    /// Takes what the only window has of one resource under one terms.
+    mutating func add(_ sum: UsageSum) { add(sum, in: 0) }
+
+    private mutating func add(_ sum: UsageSum, in index: Int) {
         let key = UsageRecord.Key(
-            window: index, resource: interval.resource, slot: interval.slot,
-            terms: interval.terms.unnamed, isCorrection: interval.weight < 0 || interval.isExtra)
+            window: index, resource: sum.resource, slot: sum.slot, terms: sum.terms.unnamed,
+            isCorrection: sum.isCorrection)
         var record =
             records[key]
             ?? UsageRecord(
-                window: windows[index], resource: interval.resource, meter: interval.meter,
-                subject: interval.subject, terms: interval.terms,
-                isCorrection: key.isCorrection, lastStart: interval.start)
-        record.nanoseconds += length * Int64(interval.weight)
+                window: windows[index], resource: sum.resource, meter: sum.slot.meter,
+                subject: sum.slot.subject, terms: sum.terms, isCorrection: sum.isCorrection,
+                lastStart: sum.lastStart)
+        record.nanoseconds += sum.nanoseconds
         // The name is that of the last part.
-        if interval.start >= record.lastStart {
-            record.terms.name = interval.terms.name
-            record.lastStart = interval.start
+        if sum.lastStart >= record.lastStart {
+            record.terms.name = sum.terms.name
+            record.lastStart = sum.lastStart
         }
         records[key] = record
     }

@@ -13,7 +13,11 @@ struct UsageReader {
     ) throws -> [UsageRecord] {
         guard let first = windows.first?.start, let last = windows.last?.end else { return [] }
         var maker = RecordMaker(windows, now: now)
-        try eachInterval(from: first, to: last, filter) { maker.add($0) }
+        if let only = windows.first, windows.count == 1 {
+            try eachSum(in: only, filter, now: now) { maker.add($0) }
+        } else {
+            try eachInterval(from: first, to: last, filter) { maker.add($0) }
+        }
         try eachSample(from: first, to: last, filter) { maker.add($0) }
         return maker.finished()
     }
