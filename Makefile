@@ -21,6 +21,9 @@ test-tsan: ## Test the bus under the thread sanitizer
 test-crash: ## Kill the loaded server and look for what it acknowledged; make test-crash N=1000 SEED=7
 	@scripts/test-crash $(N) $(SEED)
 
+test-amqp: ## Trouble broker and publisher while two consumers count; make test-amqp N=20 SEED=7
+	@scripts/test-amqp $(N) $(SEED)
+
 test-powercut: ## Cut the power under a writing ledger; make test-powercut CUTS=200 SEED=7
 	@scripts/test-powercut $(CUTS) $(SEED)
 
@@ -42,4 +45,4 @@ docs: ## Build the reference of the libraries as web pages
 resources: ## Write Documentation/resources.md anew from the kinds of resource
 	@scripts/resources
 
-.PHONY: help run test test-quick test-macros test-tsan test-crash test-powercut test-usage bench bench-server format docs resources
+.PHONY: help run test test-quick test-macros test-tsan test-crash test-amqp test-powercut test-usage bench bench-server format docs resources

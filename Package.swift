@@ -213,6 +213,13 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
+        .executableTarget(
+            name: "amqp-feeder",
+            dependencies: [
+                "PetrelAMQP", "PetrelPlugin", "PetrelLedger", "PetrelCloud", "PetrelBus",
+                "PetrelServerTesting", .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Tests/AMQPProof/Feeder", swiftSettings: strict),
         .testTarget(
             name: "PetrelAMQPTests",
             dependencies: [

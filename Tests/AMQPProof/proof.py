@@ -1,0 +1,333 @@
+"""proof.py FEEDER [--restarts N] [--cuts N] [--blocks N] [--kills N] [--rate R] [--seed N]
+
+Two consumers that share no code with us, one of pika and one of aio-pika, bind by wildcard and account for every event
+by its sequence, while the broker is restarted, the connection is cut, the broker is blocked and the publisher is killed,
+all under load. At the end nothing may be missing, each machine's versions must have come in order, and whatever came
+twice must have had the same message id.
+"""
+
+import argparse
+import asyncio
+import json
+import logging
+import os
+import random
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+import aio_pika
+import pika
+
+EXCHANGE = "cloudstack-events"
+PATIENCE = 300
+
+
+def free_ports(count):
+    sockets = [socket.socket() for _ in range(count)]
+    for one in sockets:
+        one.bind(("127.0.0.1", 0))
+    ports = [one.getsockname()[1] for one in sockets]
+    for one in sockets:
+        one.close()
+    return ports
+
+
+class Broker:
+    """A RabbitMQ of our own in a folder of its own."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.port, distribution, names = free_ports(3)
+        for name in ("home", "mnesia", "log"):
+            os.makedirs(os.path.join(folder, name))
+        with open(os.path.join(folder, "rabbitmq.conf"), "w", encoding="utf-8") as file:
+            file.write("loopback_users = none\nvm_memory_high_watermark.absolute = 2GB\n")
+            file.write("disk_free_limit.absolute = 50MB\n")
+        with open(os.path.join(folder, "plugins"), "w", encoding="utf-8") as file:
+            file.write("[].")
+        libraries = "/usr/lib/rabbitmq/lib"
+        release = next(name for name in sorted(os.listdir(libraries)) if name.startswith("rabbitmq_server-"))
+        self.tools = os.path.join(libraries, release, "sbin")
+        self.environment = dict(
+            os.environ, HOME=f"{folder}/home", RABBITMQ_NODENAME=f"proof{self.port}@localhost",
+            RABBITMQ_NODE_IP_ADDRESS="127.0.0.1", RABBITMQ_NODE_PORT=str(self.port),
+            RABBITMQ_DIST_PORT=str(distribution), ERL_EPMD_PORT=str(names), ERL_EPMD_ADDRESS="127.0.0.1",
+            RABBITMQ_MNESIA_BASE=f"{folder}/mnesia", RABBITMQ_LOG_BASE=f"{folder}/log",
+            RABBITMQ_PID_FILE=f"{folder}/pid", RABBITMQ_ENABLED_PLUGINS_FILE=f"{folder}/plugins",
+            RABBITMQ_CONFIG_FILE=f"{folder}/rabbitmq", RABBITMQ_CONF_ENV_FILE=f"{folder}/none",
+            RABBITMQ_FEATURE_FLAGS="",
+            RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="-kernel inet_dist_use_interface {127,0,0,1}",
+        )
+
+    def start(self):
+        with open(os.path.join(self.folder, "out"), "ab") as out:
+            self.process = subprocess.Popen(
+                [os.path.join(self.tools, "rabbitmq-server")], stdin=subprocess.DEVNULL, stdout=out, stderr=out,
+                env=self.environment, start_new_session=True,
+            )
+        wait_for(lambda: can_connect(self.port), "the broker to start")
+
+    def control(self, *words):
+        subprocess.run(
+            [os.path.join(self.tools, "rabbitmqctl"), *words], env=self.environment, check=True,
+            stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT,
+        )
+
+    def restart(self, brutally):
+        if brutally:
+            self.number(signal.SIGKILL)
+            self.process.wait()
+            self.start()
+        else:
+            self.control("stop_app")
+            self.control("start_app")
+
+    def number(self, what):
+        with open(os.path.join(self.folder, "pid"), encoding="utf-8") as file:
+            os.kill(int(file.read()), what)
+
+    def stop(self):
+        self.number(signal.SIGKILL)
+        self.process.wait()
+        subprocess.run(["epmd", "-kill"], env=self.environment, check=False, stdout=subprocess.DEVNULL)
+
+
+def can_connect(port):
+    try:
+        socket.create_connection(("127.0.0.1", port), 1).close()
+        return True
+    except OSError:
+        return False
+
+
+def wait_for(is_so, what):
+    end = time.monotonic() + PATIENCE
+    while not is_so():
+        if time.monotonic() > end:
+            raise RuntimeError(f"waited {PATIENCE} s for {what}")
+        time.sleep(0.05)
+
+
+class Proxy:
+    """Between publisher and broker, to be cut."""
+
+    def __init__(self, port):
+        self.target = port
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        self.pairs = []
+        threading.Thread(target=self.accept, daemon=True).start()
+
+    def accept(self):
+        while True:
+            client, _ = self.listener.accept()
+            try:
+                server = socket.create_connection(("127.0.0.1", self.target), 5)
+            except OSError:
+                client.close()
+                continue
+            self.pairs.append((client, server))
+            for source, sink in ((client, server), (server, client)):
+                threading.Thread(target=self.pump, args=(source, sink), daemon=True).start()
+
+    @staticmethod
+    def pump(source, sink):
+        try:
+            while data := source.recv(65536):
+                sink.sendall(data)
+        except OSError:
+            pass
+        for one in (source, sink):
+            try:
+                one.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass
+
+    def cut(self):
+        pairs, self.pairs = self.pairs, []
+        for pair in pairs:
+            for one in pair:
+                try:
+                    one.shutdown(socket.SHUT_RDWR)
+                except OSError:
+                    pass
+
+
+class Account:
+    """What one consumer has seen."""
+
+    def __init__(self, name):
+        self.name = name
+        self.ids = {}
+        self.versions = {}
+        self.repeats = 0
+        self.wrong = []
+
+    def note(self, headers, message_id, routing_key, body):
+        json.loads(body)
+        sequence = headers["sequence"]
+        if sequence in self.ids:
+            self.repeats += 1
+            if self.ids[sequence] != message_id:
+                self.wrong.append(f"event {sequence} came as {self.ids[sequence]} and as {message_id}")
+            return
+        self.ids[sequence] = message_id
+        version = headers.get("resourceversion")
+        if version is not None:
+            machine = routing_key.rsplit(".", 1)[1]
+            if version != self.versions.get(machine, 0) + 1:
+                self.wrong.append(f"{machine} went from version {self.versions.get(machine, 0)} to {version}")
+            self.versions[machine] = version
+
+    def judge(self, last):
+        missing = [number for number in range(1, last + 1) if number not in self.ids]
+        print(f"{self.name}: {len(self.ids)} of {last} events, {self.repeats} repeats, {len(missing)} missing, "
+              f"{len(self.wrong)} wrong")
+        for complaint in self.wrong[:10]:
+            print("   ", complaint)
+        if missing:
+            print("    missing:", missing[:20])
+        return not missing and not self.wrong
+
+
+def consume_with_pika(port, account, is_over):
+    while not is_over():
+        try:
+            connection = pika.BlockingConnection(pika.ConnectionParameters("127.0.0.1", port, heartbeat=5))
+            channel = connection.channel()
+            channel.basic_qos(prefetch_count=200)
+            for method, properties, body in channel.consume("proof-pika", inactivity_timeout=0.5):
+                if method:
+                    account.note(properties.headers, properties.message_id, method.routing_key, body)
+                    channel.basic_ack(method.delivery_tag)
+                if is_over():
+                    break
+            connection.close()
+        except (pika.exceptions.AMQPError, OSError):
+            time.sleep(0.1)
+
+
+async def consume_with_aio_pika(port, account, is_over):
+    while not is_over():
+        try:
+            connection = await aio_pika.connect(f"amqp://guest:guest@127.0.0.1:{port}/?heartbeat=5")
+            async with connection:
+                channel = await connection.channel()
+                await channel.set_qos(prefetch_count=200)
+                queue = await channel.get_queue("proof-aio-pika", ensure=False)
+                while not is_over():
+                    message = await queue.get(fail=False, timeout=5)
+                    if message is None:
+                        await asyncio.sleep(0.05)
+                        continue
+                    account.note(message.headers, message.message_id, message.routing_key, message.body)
+                    await message.ack()
+        except (aio_pika.exceptions.AMQPError, OSError, asyncio.TimeoutError, RuntimeError):
+            await asyncio.sleep(0.1)
+
+
+class Feeder:
+    def __init__(self, program, folder, port, rate):
+        self.command = [program, os.path.join(folder, "ledger.db"), str(port), EXCHANGE, str(rate)]
+
+    def start(self):
+        self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        if self.process.stdout.readline().strip() != "ready":
+            raise RuntimeError("the feeder did not start")
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+    def finish(self):
+        """Ends the load, waits until all is confirmed, and says where the ledger ends."""
+        output, _ = self.process.communicate(timeout=PATIENCE)
+        return int(output.split()[-1])
+
+
+def bind(port):
+    connection = pika.BlockingConnection(pika.ConnectionParameters("127.0.0.1", port))
+    channel = connection.channel()
+    channel.exchange_declare(EXCHANGE, "topic", durable=True)
+    for name, key in (("proof-pika", "#"), ("proof-aio-pika", "management-server.*.#")):
+        channel.queue_declare(name, durable=True)
+        channel.queue_bind(name, EXCHANGE, key)
+    connection.close()
+
+
+def run(options, folder):
+    broker = Broker(os.path.join(folder, "broker"))
+    broker.start()
+    accounts = [Account("pika"), Account("aio-pika")]
+    feeder = None
+    over = threading.Event()
+    try:
+        bind(broker.port)
+        proxy = Proxy(broker.port)
+        consumers = [
+            threading.Thread(target=consume_with_pika, args=(broker.port, accounts[0], over.is_set)),
+            threading.Thread(
+                target=lambda: asyncio.run(consume_with_aio_pika(broker.port, accounts[1], over.is_set))),
+        ]
+        for consumer in consumers:
+            consumer.start()
+        feeder = Feeder(options.feeder, folder, proxy.port, options.rate)
+        feeder.start()
+        trouble(options, broker, proxy, feeder)
+        last = feeder.finish()
+        wait_for(lambda: all(len(account.ids) >= last for account in accounts) or over.wait(30), "the consumers")
+        over.set()
+        for consumer in consumers:
+            consumer.join()
+        return all([account.judge(last) for account in accounts])
+    finally:
+        over.set()
+        if feeder and feeder.process.poll() is None:
+            feeder.kill()
+        broker.stop()
+
+
+def trouble(options, broker, proxy, feeder):
+    chance = random.Random(options.seed)
+    plan = ["restart"] * options.restarts + ["cut"] * options.cuts
+    plan += ["block"] * options.blocks + ["kill"] * options.kills
+    chance.shuffle(plan)
+    for number, what in enumerate(plan, 1):
+        time.sleep(chance.uniform(0.2, 1.5))
+        if what == "restart":
+            broker.restart(brutally=chance.random() < 0.3)
+        elif what == "cut":
+            proxy.cut()
+        elif what == "block":
+            broker.control("set_vm_memory_high_watermark", "absolute", "1MB")
+            time.sleep(2)
+            broker.control("set_vm_memory_high_watermark", "absolute", "2GB")
+        else:
+            feeder.kill()
+            feeder.start()
+        print(f"{number}/{len(plan)} {what}", flush=True)
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("feeder")
+    for name, count in (("restarts", 20), ("cuts", 20), ("blocks", 5), ("kills", 20), ("rate", 300), ("seed", 1)):
+        arguments.add_argument(f"--{name}", type=int, default=count)
+    options = arguments.parse_args()
+    # That a broker in trouble refuses is no news here.
+    logging.disable(logging.CRITICAL)
+    folder = tempfile.mkdtemp(prefix="petrel-amqp-")
+    is_well = run(options, folder)
+    if not is_well:
+        print(f"what is left to look at: {folder}", file=sys.stderr)
+        sys.exit(1)
+    shutil.rmtree(folder)
+
+
+main()
