@@ -53,6 +53,10 @@ public struct UsagePlugin: Plugin {
         }
     }
 
+    public var health: PluginHealth {
+        progress.budgetFailure.map { .troubled("budgets cannot be looked at: \($0)") } ?? .well
+    }
+
     public var metrics: [PluginMetric] {
         [
             PluginMetric("events_total", .counter, "Events looked at for usage.") {

@@ -6,6 +6,7 @@ final class UsageProgress: Sendable {
     private struct State {
         var events = 0
         var cursor: Int64 = 0
+        var budgetFailure: String?
         var waiting: [(sequence: Int64, signal: AsyncStream<Void>.Continuation)] = []
     }
 
@@ -13,6 +14,11 @@ final class UsageProgress: Sendable {
 
     var events: Int { state.withLock { $0.events } }
     var cursor: Int64 { state.withLock { $0.cursor } }
+
+    /// Why budgets could not be looked at the last time.
+    var budgetFailure: String? { state.withLock { $0.budgetFailure } }
+
+    func budgets(failedWith reason: String?) { state.withLock { $0.budgetFailure = reason } }
 
     func metered(_ events: Int, through cursor: Int64) {
         let ready = state.withLock { state in

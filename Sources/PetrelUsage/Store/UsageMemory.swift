@@ -7,8 +7,9 @@ internal import PetrelStates
 ///
 /// Only one run writes, so what it remembers is what the tables hold. After a failure it is thrown away with the run.
 struct UsageMemory {
-    private static let mostResources = 100_000
-    private static let mostTerms = 100_000
+    /// Some tens of megabytes.
+    private static let mostResources = 10_000
+    private static let mostTerms = 20_000
 
     let context: PluginContext
     var fold: UsageFold

@@ -19,8 +19,13 @@ extension UsagePlugin {
         while !Task.isCancelled {
             do {
                 try await checkBudgets(at: .now)
-            } catch let error as APIError {
-                context.logger.warning("budgets could not be looked at: \(error.text)")
+                progress.budgets(failedWith: nil)
+            } catch is CancellationError {
+                return
+            } catch {
+                // A price that is wrong must not stop the metering.
+                context.logger.warning("budgets could not be looked at: \(error)")
+                progress.budgets(failedWith: "\(error)")
             }
             try await Task.sleep(for: settings.budgetInterval)
         }
