@@ -324,6 +324,13 @@ if Context.environment["PETREL_BENCH"] != nil {
             ],
             path: "Benchmarks/Server/StreamBench", swiftSettings: strict),
         .executableTarget(
+            name: "amqp-bench",
+            dependencies: [
+                "BenchReport", "CRabbitMQ", "PetrelAMQP", "PetrelPlugin", "PetrelLedger",
+                "PetrelServerTesting", "PetrelCloud", "PetrelBus",
+            ],
+            path: "Benchmarks/Server/AMQPBench", swiftSettings: strict),
+        .executableTarget(
             name: "usage-bench",
             dependencies: [
                 "BenchReport", "PetrelUsage", "PetrelPlugin", "PetrelLedger",

@@ -1,0 +1,54 @@
+internal import CRabbitMQ
+internal import Foundation
+
+/// The C library and nothing else: the limit.
+struct BareLibrary {
+    struct Failure: Error {}
+
+    let port: Int
+    let queue: String
+
+    /// Publishes persistent messages of 600 bytes with at most `window` unconfirmed; blocks until all are confirmed.
+    func publish(_ count: Int, window: Int) throws {
+        guard let state = amqp_new_connection(), let socket = amqp_tcp_socket_new(state),
+            amqp_socket_open(socket, "127.0.0.1", Int32(port)) == 0
+        else { throw Failure() }
+        defer { amqp_destroy_connection(state) }
+        _ = petrel_amqp_login(state, "/", 0, "bare", "guest", "guest")
+        amqp_channel_open(state, 1)
+        amqp_confirm_select(state, 1)
+        let body = [UInt8](repeating: 120, count: 600)
+        let key = Array(queue.utf8)
+        var properties = amqp_basic_properties_t()
+        properties._flags = amqp_flags_t(PETREL_AMQP_HAS_DELIVERY_MODE)
+        properties.delivery_mode = 2
+        var (sent, confirmed) = (0, 0)
+        while confirmed < count {
+            while sent < count, sent - confirmed < window {
+                let status = body.withUnsafeBytes { body in
+                    key.withUnsafeBytes { key in
+                        amqp_basic_publish(
+                            state, 1, amqp_empty_bytes,
+                            petrel_amqp_bytes(key.baseAddress, key.count), 1, 0, &properties,
+                            petrel_amqp_bytes(body.baseAddress, body.count))
+                    }
+                }
+                guard status == 0 else { throw Failure() }
+                sent += 1
+            }
+            confirmed = try next(state, confirmed)
+        }
+    }
+
+    /// Waits for a frame, and says how many messages are confirmed then.
+    private func next(_ state: amqp_connection_state_t, _ confirmed: Int) throws -> Int {
+        var frame = amqp_frame_t()
+        guard amqp_simple_wait_frame(state, &frame) == 0 else { throw Failure() }
+        defer { amqp_maybe_release_buffers(state) }
+        guard frame.frame_type == 1, Int(frame.payload.method.id) == PETREL_AMQP_BASIC_ACK,
+            let decoded = frame.payload.method.decoded
+        else { return confirmed }
+        let ack = decoded.load(as: amqp_basic_ack_t.self)
+        return ack.multiple != 0 ? max(confirmed, Int(ack.delivery_tag)) : confirmed + 1
+    }
+}
