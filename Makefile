@@ -36,6 +36,9 @@ bench: ## Measure the bus beside its limits and other buses; make bench ONLY=Que
 bench-server: ## Measure the server beside the C API and bare HTTP; takes about twenty minutes
 	@scripts/bench-server
 
+bench-amqp: ## Measure publishing beside the C library alone; make bench-amqp N=1000000
+	@scripts/bench-amqp $(N)
+
 format: ## Lay out every Swift file
 	@scripts/format
 
@@ -45,4 +48,4 @@ docs: ## Build the reference of the libraries as web pages
 resources: ## Write Documentation/resources.md anew from the kinds of resource
 	@scripts/resources
 
-.PHONY: help run test test-quick test-macros test-tsan test-crash test-amqp test-powercut test-usage bench bench-server format docs resources
+.PHONY: help run test test-quick test-macros test-tsan test-crash test-amqp test-powercut test-usage bench bench-server bench-amqp format docs resources
