@@ -3,7 +3,7 @@
 /// A stream has at most one errand at a time, which is the bound of the queue. A few run at once; the others wait, so that
 /// many streams that read history do not keep everybody else from the ledger.
 struct StreamErrands: Sendable {
-    private static let mostAtOnce = 3
+    private static let mostAtOnce = 2
 
     private let queue: AsyncStream<@Sendable () async -> Void>
     private let continuation: AsyncStream<@Sendable () async -> Void>.Continuation

@@ -16,9 +16,16 @@ final class StreamGrant: Sendable {
         scope = EventScope(identity.caller)
     }
 
+    /// Whether an event may have changed anybody's right.
+    static func isTouched(by event: CloudEvent) -> Bool {
+        event.category == .resourceState && kinds.contains(event.resource?.kind ?? "")
+    }
+
+    private static let kinds: Set = [User.kind, Account.kind, Domain.kind]
+
     /// Whether an event may have changed this right.
     func isTouched(by event: CloudEvent) -> Bool {
-        guard event.category == .resourceState, let resource = event.resource else { return false }
+        guard Self.isTouched(by: event), let resource = event.resource else { return false }
         return switch resource.kind {
         case User.kind: resource.id == caller.user
         case Account.kind: resource.id == caller.account

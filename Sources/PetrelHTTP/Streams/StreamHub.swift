@@ -79,7 +79,7 @@ final class StreamHub: Sendable {
                 await recheck { $0.isSession }
             }
             var rest = batch[...]
-            while let place = rest.firstIndex(where: touchesRights) {
+            while let place = rest.firstIndex(where: StreamGrant.isTouched) {
                 underWay.append(send(rest[..<place]))
                 await recheck { $0.isTouched(by: rest[place]) }
                 underWay.append(send(rest[place...place]))
@@ -90,10 +90,6 @@ final class StreamHub: Sendable {
                 for batch in underWay.removeFirst() { try await batch.get() }
             }
         }
-    }
-
-    private func touchesRights(_ event: CloudEvent) -> Bool {
-        !grants.all { $0.isTouched(by: event) }.isEmpty
     }
 
     /// One order for each event loop.

@@ -50,6 +50,20 @@ enum DefaultsFile {
           # Calls of one account in a second, on average; or none.
           calls-per-second: 10000
 
+        # Events as they happen, at /v1/events/stream.
+        streams:
+          # How often a stream says something even when nothing happens.
+          heartbeat: 15s
+          # How long clients should wait before they connect again.
+          retry: 2s
+          # How long a stream may take nothing before it is closed. Its client goes on where it was.
+          patience: 5m
+          # Streams at once; the next one is refused.
+          most: 50000
+          # Sites whose pages may read events and /v1, as https://console.example with commas between
+          # them; "*" is every site, "none" is none but the server's own.
+          allowed-origins: none
+
         log:
           # trace, debug, info, notice, warning, error or critical. SIGHUP reads it again.
           level: info

@@ -9,6 +9,7 @@ struct ServerConfiguration: Sendable, Equatable {
     var http2 = true
     var tls = TLS()
     var limits = Limits()
+    var streams = Streams()
     var log = Log()
     var ledger = Ledger()
     var simulator = Simulator()
@@ -31,6 +32,14 @@ struct ServerConfiguration: Sendable, Equatable {
         var connectionsPerAddress = 2_048
         var connections = Bound.none
         var callsPerSecond = Bound.most(10_000)
+    }
+
+    struct Streams: Sendable, Equatable {
+        var heartbeat: Duration = .seconds(15)
+        var retry: Duration = .seconds(2)
+        var patience: Duration = .seconds(300)
+        var most = 50_000
+        var allowedOrigins = Origins()
     }
 
     struct Log: Sendable, Equatable {

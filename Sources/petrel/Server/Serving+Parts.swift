@@ -51,7 +51,19 @@ extension Serving {
             settings.tls = TLSFiles(certificateChain: certificate, privateKey: key)
         }
         settings.limits = limits
+        settings.streams = streams
         return settings
+    }
+
+    private var streams: StreamSettings {
+        var streams = StreamSettings()
+        let configured = configuration.streams
+        streams.heartbeat = configured.heartbeat
+        streams.retry = configured.retry
+        streams.patience = configured.patience
+        streams.mostStreams = configured.most
+        streams.allowedOrigins = configured.allowedOrigins.all
+        return streams
     }
 
     private var limits: RequestLimits {
