@@ -78,7 +78,10 @@ public struct PetrelServer: Sendable {
                 eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger,
                 responder: { request, writer, channel in
                     let response = await site.answer(request, on: channel)
-                    try await writer.write(response: response.head, body: response.body)
+                    // The answer to HEAD says how long its body would be, and has none: what came after it on the
+                    // connection would be taken for the next answer.
+                    let body = request.method == .head ? ResponseBody() : response.body
+                    try await writer.write(response: response.head, body: body)
                 },
                 onServerRunning: { await start.bound($0) })
     }
