@@ -93,7 +93,8 @@ struct Keys: Service {
     private var delete: APICommand {
         APICommand(
             "deleteSSHKeyPair", "Deletes a key pair.", roles: .everyone, parameters: Self.owning,
-            response: .success
+            // A text, as libcloud compares it with one here and nowhere else.
+            response: .bare([APIField("success", .string, "Whether it was done.")])
         ) { call in
             let owner = try await cloud.owner(for: call)
             let name = try call.required("name")
@@ -105,7 +106,7 @@ struct Keys: Service {
                     Action("REGISTER.SSH.KEYPAIR", on: key), for: Errand(call.caller)
                 ) { [.removal(of: key, for: $0)] }
             }
-            return .success
+            return .object(["success": "true"])
         }
     }
 }
