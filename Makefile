@@ -18,6 +18,15 @@ test-macros: ## Test @Subscriber and @Subscribe (builds swift-syntax)
 test-tsan: ## Test the bus under the thread sanitizer
 	@scripts/test-tsan
 
+test-server: ## The clients, the malformed requests and the kills, at the size that CI runs
+	@scripts/test-server
+
+test-clients: ## Clients from PyPI against the real server; make test-clients ONLY=cs for one
+	@scripts/test-clients $(ONLY)
+
+test-malformed: ## Send requests that nobody should send; make test-malformed N=1000000 SEED=7
+	@scripts/test-malformed $(N) $(SEED)
+
 test-crash: ## Kill the loaded server and look for what it acknowledged; make test-crash N=1000 SEED=7
 	@scripts/test-crash $(N) $(SEED)
 
@@ -48,4 +57,5 @@ docs: ## Build the reference of the libraries as web pages
 resources: ## Write Documentation/resources.md anew from the kinds of resource
 	@scripts/resources
 
-.PHONY: help run test test-quick test-macros test-tsan test-crash test-amqp test-powercut test-usage bench bench-server bench-amqp format docs resources
+.PHONY: help run test test-quick test-macros test-tsan test-server test-clients test-malformed test-crash test-amqp \
+	test-powercut test-usage bench bench-server bench-amqp format docs resources

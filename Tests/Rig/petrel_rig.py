@@ -214,7 +214,8 @@ class Offer:
         self.template = api.call("listTemplates", templatefilter="executable")["template"][0]["id"]
         offerings = api.call("listServiceOfferings")["serviceoffering"]
         self.service = min(offerings, key=lambda o: (o["memory"], o["cpunumber"]))["id"]
-        self.disk = api.call("listDiskOfferings")["diskoffering"][0]["id"]
+        disks = api.call("listDiskOfferings")["diskoffering"]
+        self.disk = next(disk["id"] for disk in disks if not disk["iscustomized"])
 
 
 class Several:
