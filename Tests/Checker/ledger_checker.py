@@ -46,6 +46,8 @@ class Report:
     acknowledged: int = 0
     #: Of each resource, by kind and id, every change in order.
     lives: dict[tuple[str, str], list[Change]] = field(default_factory=dict)
+    #: The id of each event, by its sequence.
+    ids: dict[int, str] = field(default_factory=dict)
     #: Acknowledged changes that are not there, by kind, id and version.
     lost: list[tuple[str, str, int]] = field(default_factory=list)
 
@@ -150,6 +152,7 @@ class Checker:
         if identity in self.ids:
             self.report.fault(f"event {sequence}: its id is there twice")
         self.ids.add(identity)
+        self.report.ids[sequence] = event["id"]
         cause = event.get("cause", {}).get("event")
         if cause:
             self.causes.append((sequence, uuid.UUID(cause).bytes))

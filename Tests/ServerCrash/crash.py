@@ -4,15 +4,19 @@ Six clients of four accounts use the signed API and note every answer in a journ
 on. The server is killed (now and then stopped, now and then killed while it starts) and comes back on the same data
 without help. After each kill the independent checker reads the file: versions without holes, each change with exactly
 one event, no event without its change, an unbroken chain, and every acknowledged change there. Once it answers again,
-no job and no resource may still be in the middle of something.
+no job and no resource may still be in the middle of something. A client of the stream resumes from life to life and
+hears every event once, in order, and none that is not in the file.
 """
 
 import argparse
+import base64
+import http.client
 import json
 import os
 import random
 import shutil
 import sqlite3
+import subprocess
 import sys
 import time
 from collections import Counter
@@ -21,7 +25,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [os.path.join(HERE, "..", "Checker"), os.path.join(HERE, "..", "Rig")]
 
 from ledger_checker import check  # noqa: E402
-from petrel_rig import Broken, Offer, Refused, Server, Several, Tenant  # noqa: E402
+from petrel_rig import PATIENCE, Broken, Offer, Refused, Server, Several, Tenant  # noqa: E402
 
 #: States that somebody must be at work on.
 BUSY = {
@@ -167,6 +171,64 @@ class Client:
         return thing
 
 
+class Listener:
+    """A client of the stream of all events, who goes on where the last life of the server ended."""
+
+    def __init__(self, folder):
+        self.journal = Journal(os.path.join(folder, "listener"))
+        self.place = 0
+
+    def run(self, server, until=None):
+        """Listens until the connection ends, or up to the event `until`."""
+        connection = http.client.HTTPConnection(*server.address, timeout=PATIENCE)
+        keys = f"{server.ready['apiKey']}:{server.ready['secretKey']}"
+        headers = {"Authorization": "Basic " + base64.b64encode(keys.encode()).decode()}
+        try:
+            connection.request("GET", "/v1/events/stream", headers=headers | {"Last-Event-ID": str(self.place)})
+            response = connection.getresponse()
+            if response.status != 200:
+                raise SystemExit(f"NOT KEPT: the stream answers {response.status}: {response.read()}")
+            while until is None or self.place < until:
+                if not self.take(response):
+                    break
+        except (OSError, http.client.HTTPException):
+            pass
+        finally:
+            connection.close()
+
+    def take(self, response):
+        """Reads one message; what was cut off by a kill does not count."""
+        fields = {}
+        while (line := response.readline()) not in (b"\n", b""):
+            if not line.endswith(b"\n"):
+                return False
+            name, _, value = line.decode().rstrip("\n").partition(": ")
+            fields[name] = value
+        if line == b"":
+            return False
+        if fields.get("event") == "gap":
+            raise SystemExit(f"NOT KEPT: the stream has a gap: {fields}")
+        if "id" in fields:
+            self.place = int(fields["id"])
+            if fields["event"] != "bookmark":
+                self.journal.note(sequence=self.place, id=json.loads(fields["data"])["id"])
+        return True
+
+    def check(self, report):
+        """Every event once and in order, none that is not in the ledger."""
+        heard = self.journal.facts()
+        order = [fact["sequence"] for fact in heard]
+        demand(order == list(range(1, len(order) + 1)), f"the stream skips or repeats nothing: {first_odd(order)}")
+        for fact in heard:
+            demand(report.ids.get(fact["sequence"]) == fact["id"], f"event {fact} was heard, and is not in the ledger")
+        return len(heard)
+
+
+def first_odd(order):
+    """The first place where an order does not count up by one from one."""
+    return next(((place, number) for place, number in enumerate(order, 1) if place != number), None)
+
+
 class Promises:
     """What the journals say must be in the ledger."""
 
@@ -214,6 +276,15 @@ def look_at(ledger):
     return sqlite3.connect(f"file:{ledger}?mode=ro", uri=True)
 
 
+def last_event(server):
+    database = look_at(server.ledger)
+    try:
+        (first,) = database.execute("SELECT max(first) FROM partitions").fetchone()
+        return database.execute(f"SELECT max(sequence) FROM events_{first}").fetchone()[0]
+    finally:
+        database.close()
+
+
 def demand(condition, text):
     if not condition:
         raise SystemExit(f"NOT KEPT: {text}")
@@ -250,11 +321,31 @@ def demand_calm(server, what):
         database.close()
 
 
+def check_export(server, report):
+    """The command line verifies and exports the file; another program checks the export's chain."""
+    ledger = [server.program, "ledger"]
+    place = ["--data-dir", server.data]
+    verified = subprocess.run([*ledger, "verify", *place], capture_output=True, text=True, timeout=PATIENCE)
+    demand(verified.returncode == 0, f"petrel ledger verify: {verified.stdout} {verified.stderr}")
+    exported = subprocess.run([*ledger, "export", "-", *place], capture_output=True, timeout=PATIENCE)
+    demand(exported.returncode == 0, f"petrel ledger export: {exported.stderr}")
+    program = os.path.join(HERE, "..", "Checker", "check-export")
+    checked = subprocess.run([sys.executable, program], input=exported.stdout, capture_output=True, timeout=PATIENCE)
+    demand(checked.returncode == 0, f"the export's chain: {checked.stderr.decode()}")
+    count = exported.stdout.count(b"\n")
+    demand(count == report.events, f"{count} of {report.events} events are in the export")
+
+
 def run(server, kills, seed):
     chance = random.Random(seed)
     journals = os.path.join(server.folder, "journals")
     os.mkdir(journals)
     starts = [server.start()]
+    demand(server.stop()[0] == 0, "the first start stops in good order")
+    test = os.path.join(HERE, "..", "Checker", "test_checker.py")
+    if subprocess.run([sys.executable, test, server.ledger], timeout=PATIENCE).returncode != 0:
+        raise SystemExit("the checker does not see what it is there to see")
+    starts.append(server.start())
     admin = server.api()
     offer = Offer(admin)
     tenants = [Tenant(admin, f"tenant-{number}") for number in range(3)]
@@ -265,10 +356,13 @@ def run(server, kills, seed):
         key, secret = server.ready["apiKey"], server.ready["secretKey"]
 
     clients = [Client(n, [*tenants, Administrator][n % 4], seed, journals) for n in range(6)]
+    listener = Listener(journals)
     stops = []
     facts = 0
     for number in range(1, kills + 1):
-        load = Several([lambda client=client: client.run(server, offer) for client in clients])
+        load = Several(
+            [lambda: listener.run(server)] + [lambda client=client: client.run(server, offer) for client in clients]
+        )
         time.sleep(chance.uniform(0.05, 1.0))
         if number % 10 == 0:
             status, seconds = server.stop()
@@ -278,6 +372,7 @@ def run(server, kills, seed):
             server.kill()
         load.join()
         report, facts = examine(server, clients, f"after kill {number}")
+        listener.check(report)
         if chance.random() < 0.2:
             # It may also die while it settles what the last one left.
             server.launch()
@@ -286,15 +381,20 @@ def run(server, kills, seed):
             examine(server, clients, f"after kill {number} and one more at the start")
         starts.append(server.start())
         demand_calm(server, f"after kill {number}")
+    until = last_event(server)
+    listener.run(server, until)
     status, _ = server.stop()
     demand(status == 0, f"stops in good order at the end: status {status}")
     report, facts = examine(server, clients, "at the end")
+    heard = listener.check(report)
+    demand(heard >= until, f"the stream told of {heard} of {until} events")
+    check_export(server, report)
     changes = sum(len(life) for life in report.lives.values())
     starts.sort()
     print(
         f"{kills} kills ({len(stops)} of them SIGTERM, the longest {max(stops, default=0):.1f} s): "
         f"{report.events} events, {changes} changes of {report.resources} resources, "
-        f"{facts} journal entries, 0 lost; start to answer {starts[len(starts) // 2] * 1000:.0f} ms at the median, "
+        f"{facts} journal entries, 0 lost, {heard} events heard once each; start to answer {starts[len(starts) // 2] * 1000:.0f} ms at the median, "
         f"{starts[-1] * 1000:.0f} ms at most"
     )
 
