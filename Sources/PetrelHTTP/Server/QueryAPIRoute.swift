@@ -8,15 +8,17 @@ struct QueryAPIRoute: Sendable {
     let settings: ServerSettings
 
     func answer(
-        _ request: Request, command: Substring, query: Substring, address: String
+        _ request: Request, command: Substring, query: Substring, on channel: any Channel
     ) async throws -> Response {
         let body = try await request.body.collect(upTo: settings.limits.bodyBytes)
+        // Only a login asks for the address, and comes by POST; it takes time to write one down.
+        let address = request.method == .post ? channel.remoteAddress?.ipAddress : nil
         let reply = await api.answer(
             CloudStackRequest(
                 method: Self.method(request.method), pathCommand: String(command),
                 query: Array(query.utf8), body: Array(body.readableBytesView),
                 contentType: request.headers[.contentType], cookies: request.headers[.cookie],
-                isSecure: settings.tls != nil, address: address))
+                isSecure: settings.tls != nil, address: address ?? ""))
         return Response(reply)
     }
 

@@ -57,13 +57,13 @@ struct Site: Sendable {
 
     private func route(_ request: Request, on channel: any Channel) async throws -> Response {
         let path = RequestPath(request.head.path ?? "/")
-        let address = channel.remoteAddress?.ipAddress ?? ""
         if let command = path.command {
             return try await query.answer(
-                request, command: command, query: path.query, address: address)
+                request, command: command, query: path.query, on: channel)
         }
         if let page = pages[path.path] {
             guard request.method == .get || request.method == .head else { return .onlyReading }
+            let address = channel.remoteAddress?.ipAddress ?? ""
             let visit = Visit(request: request, query: path.query, address: address)
             let response = try await page.answer(visit)
             return request.method == .head ? response.createHeadResponse() : response

@@ -1,3 +1,4 @@
+import Foundation
 import PetrelCloud
 import PetrelHTTP
 import Testing
@@ -59,7 +60,8 @@ extension ServerTests {
             "GET / FTP/1.1\r\n\r\n",
             "GET / HTTP/1.1\r\nHost cloud\r\n\r\n",
             "GET / HTTP/1.1\r\nHost: a\r\nA\u{0}: b\r\n\r\n",
-            "GET / HTTP/1.1\r\n\r\n", "BREW / HTTP/1.1\r\nHost: cloud\r\n\r\n",
+            "GET / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+            "BREW / HTTP/1.1\r\nHost: cloud\r\n\r\n",
             "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
             "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
             "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n",
@@ -105,6 +107,25 @@ extension ServerTests {
                     #expect(try await wire.answer().status == 200)
                     #expect(try await wire.answer().status == 400)
                     #expect(await wire.rest() == "")
+                }
+            }
+        }
+
+        @Test func `a client that wants no second answer gets none, whatever else it sends`()
+            async throws
+        {
+            try await RunningServer.run { server in
+                for head in [
+                    "GET / HTTP/1.1\r\nHost: cloud\r\nConnection: close\r\n\r\n",
+                    "GET / HTTP/1.1\r\nHost: cloud\r\nConnection: Close\r\n\r\n",
+                    "GET / HTTP/1.1\r\nHost: cloud\r\nConnection: te, close\r\n\r\n",
+                    "GET / HTTP/1.0\r\n\r\n",
+                ] {
+                    let text = try await Wire.exchange(
+                        server.address, head + "GET / HTTP/1.1\r\nHost: cloud\r\n\r\n")
+                    #expect(text.hasPrefix("HTTP/1.1 200 "))
+                    #expect(text.contains("onnection: close"))
+                    #expect(text.components(separatedBy: "HTTP/1.1").count == 2)
                 }
             }
         }

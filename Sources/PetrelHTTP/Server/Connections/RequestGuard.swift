@@ -2,6 +2,7 @@ internal import HTTPTypes
 internal import NIOCore
 internal import NIOHTTP1
 internal import NIOHTTPTypes
+internal import NIOHTTPTypesHTTP1
 
 /// Stands before everything that reads requests from one connection, or one stream of HTTP/2, and
 /// refuses what is too large, too slow or no HTTP.
@@ -22,6 +23,8 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var gotPart = false
     private var isMute = false
     private var isClosing = false
+    /// The request that came last wants to be the last of its connection.
+    private var isLast = false
     private var isStream = false
 
     init(limits: RequestLimits, count: ConnectionCount) {
@@ -33,6 +36,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     func handlerAdded(context: ChannelHandlerContext) {
         isStream = context.channel.parent?.parent != nil
+        if !isStream { readWishes(context) }
         setAlarm(context)
     }
 
@@ -64,8 +68,13 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        guard let refusal = Refusal(error) else { return context.fireErrorCaught(error) }
-        obey(watch.failed(refusal), context) {}
+        switch error as? HTTPParserError {
+        // What follows a request that wanted to be the last is nobody's.
+        case .closedConnection: break
+        case .headerOverflow: obey(watch.failed(.headerTooLarge), context) {}
+        case .some: obey(watch.failed(.malformed), context) {}
+        case nil: context.fireErrorCaught(error)
+        }
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
@@ -74,9 +83,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
             return
         }
         switch unwrapOutboundIn(data) {
-        case .head(let head):
-            if head.status.kind != .informational { watch.answerBegan() }
-            context.write(data, promise: promise)
+        case .head(let head): context.write(wrapOutboundOut(begin(head)), promise: promise)
         case .body: context.write(data, promise: promise)
         case .end:
             context.write(data, promise: promise)
@@ -88,7 +95,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     func close(
         context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?
     ) {
-        guard mode == .all, !isStream else { return context.close(mode: mode, promise: promise) }
+        guard mode != .input, !isStream else { return context.close(mode: mode, promise: promise) }
         if let promise { context.channel.closeFuture.cascade(to: promise) }
         close(context)
     }
@@ -106,11 +113,27 @@ extension RequestGuard {
         let order = watch.header(
             length: head.headerFields[.contentLength].flatMap { Int($0) },
             refusal: isStream || head.authority != nil ? nil : .noHost, now: .now())
+        isLast = !isStream && head.headerFields[.connection] == "close"
         if order == .pass, head.headerFields[.expect]?.lowercased() == "100-continue" {
             context.writeAndFlush(
                 wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
         }
         return order
+    }
+
+    /// The head of an answer, which says so when it is the last.
+    private func begin(_ head: HTTPResponse) -> HTTPResponsePart {
+        guard head.status.kind != .informational else { return .head(head) }
+        watch.answerBegan()
+        var head = head
+        if isLast, watch.unanswered == 1 { head.headerFields[.connection] = "close" }
+        return .head(head)
+    }
+
+    private func readWishes(_ context: ChannelHandlerContext) {
+        let handlers = context.pipeline.syncOperations
+        guard let codec = try? handlers.handler(type: HTTP1ToHTTPServerCodec.self) else { return }
+        try? handlers.addHandler(ConnectionWishes(), position: .before(codec))
     }
 
     private func obey(
@@ -186,10 +209,3 @@ extension RequestGuard {
 
 @available(*, unavailable)
 extension RequestGuard: Sendable {}
-
-extension Refusal {
-    fileprivate init?(_ error: any Error) {
-        guard let error = error as? HTTPParserError else { return nil }
-        self = if case .headerOverflow = error { .headerTooLarge } else { .malformed }
-    }
-}

@@ -28,7 +28,7 @@ struct RequestWatch {
     private let limits: RequestLimits
     private var input = Input.fresh
     /// Requests let through whose answers have not ended.
-    private var unanswered = 0
+    private(set) var unanswered = 0
     /// Whether the answer to the first of them has begun.
     private var isAnswering = false
     private var waiting: (refusal: Refusal, behind: Int)?

@@ -5,7 +5,11 @@ struct UnreadWatch {
     let patience: TimeAmount
     /// The bytes that have to be taken each second.
     let rate: Int
+    /// How often in a row it is looked at what cannot be counted before it counts as stuck.
+    private static let blindLooks = 4
+
     private var lastBuffered = 0
+    private var looks = 0
     /// When to look again; `nil` while nothing lies unread.
     private(set) var deadline: NIODeadline?
 
@@ -19,12 +23,18 @@ struct UnreadWatch {
             deadline = nil
             return
         }
-        if deadline == nil { look(buffered, now) }
+        guard deadline == nil else { return }
+        looks = 0
+        look(buffered, now)
     }
 
     /// Whether too little was taken since the last look.
     mutating func isStuck(_ buffered: Int?, now: NIODeadline) -> Bool {
-        guard let buffered else { return true }
+        looks += 1
+        guard let buffered else {
+            look(nil, now)
+            return looks >= Self.blindLooks
+        }
         let wanted = Int64(rate) * patience.nanoseconds / 1_000_000_000
         let taken = Int64(lastBuffered - buffered)
         look(buffered, now)

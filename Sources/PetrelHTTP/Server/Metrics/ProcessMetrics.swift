@@ -11,6 +11,7 @@ enum ProcessMetrics {
         text.single(
             "process_start_time_seconds", .gauge, "When the server began, since 1970.", start)
         var usage = rusage()
+        // RUSAGE_SELF is 0, under a type that getrusage does not take here.
         if getrusage(0, &usage) == 0 {
             let seconds = Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
             let rest = Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1_000_000

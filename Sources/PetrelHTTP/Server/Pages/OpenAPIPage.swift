@@ -25,12 +25,10 @@ final class OpenAPIPage: Page {
     private func document() -> ByteBuffer {
         let commands = registry.all
         let names = commands.map(\.name)
-        return written.withLock { written in
-            if written.names != names {
-                let bytes = OpenAPIDocument(commands, version: version).bytes
-                written = (names, ByteBuffer(bytes: bytes))
-            }
-            return written.document
-        }
+        let last = written.withLock { $0 }
+        guard last.names != names else { return last.document }
+        let document = ByteBuffer(bytes: OpenAPIDocument(commands, version: version).bytes)
+        written.withLock { $0 = (names, document) }
+        return document
     }
 }
