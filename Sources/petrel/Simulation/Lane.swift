@@ -9,6 +9,7 @@ struct Lane {
     let ingredients: Ingredients
     let pace: Pace
     let tally: Tally
+    let endings: JobEndings
     private let name: String
     private var dice: Dice
     private var condition = Condition.none
@@ -17,13 +18,14 @@ struct Lane {
 
     init(
         _ number: Int, of tenant: Tenant, _ ingredients: Ingredients, seed: UInt64, place: Int,
-        administrator: RequestSigner, pace: Pace, tally: Tally
+        administrator: RequestSigner, pace: Pace, tally: Tally, endings: JobEndings
     ) {
         self.tenant = tenant
         self.ingredients = ingredients
         self.administrator = administrator
         self.pace = pace
         self.tally = tally
+        self.endings = endings
         name = "\(tenant.name)-\(number)"
         dice = Dice(seed: seed, place, number)
     }
@@ -69,7 +71,7 @@ struct Lane {
         do {
             let answer = try await session.call(command, parameters)
             let answered = ContinuousClock.now - start
-            if let job = answer["jobid"]?.string { _ = try await session.finish(job: job) }
+            if let job = answer["jobid"]?.string { try await finish(job, &session) }
             tally.succeeded(command, answered: answered, finished: .now - start)
             succeeded(command, answer["id"]?.string)
         } catch let refusal as APIRefusal {
@@ -79,6 +81,12 @@ struct Lane {
             tally.failed(command, because: failure.text)
             try await look(&session, wait: false)
         }
+    }
+
+    /// Its event says when the job has ended; the server is asked only why it failed.
+    private func finish(_ job: String, _ session: inout CloudSession) async throws {
+        if await endings.ending(of: job) == true { return }
+        _ = try await session.finish(job: job)
     }
 
     /// After a failure the machine may be in any state, so the server is asked.
