@@ -125,13 +125,35 @@ import Testing
         let sandbox = try Sandbox()
         let file = try sandbox.write("petrel.yaml", "log:\n  level: warning\n")
         let server = try await Server.start(sandbox, ["--config", file])
-        try sandbox.write("petrel.yaml", "log:\n  level: info\nhttp2: false\n")
+        try sandbox.write(
+            "petrel.yaml",
+            "log:\n  level: info\nhttp2: false\nlimits:\n  calls-per-second: 1\n")
         server.program.send(SIGHUP)
         #expect(await server.program.complaint("settings reloaded"))
         #expect(await server.program.complaint("http2"))
+        // An overview asks for every kind, one right after the other.
+        let overview = try await server.petrel("resources")
+        #expect(overview.status == 2 && overview.errors.contains("429"))
         try sandbox.write("petrel.yaml", "log:\n  level: loud\n")
         server.program.send(SIGHUP)
         #expect(await server.program.complaint("log.level cannot be"))
         #expect(await server.stop().errors.contains("stopped"))
+    }
+
+    @Test func `serves TLS with a certificate, to clients that trust it`() async throws {
+        let sandbox = try Sandbox()
+        let certificate = try Certificate(in: sandbox)
+        let server = try await Server.start(
+            sandbox,
+            [
+                "--set", "tls.certificate=\(certificate.chain)", "--set",
+                "tls.key=\(certificate.key)",
+            ])
+        #expect(server.url.hasPrefix("https://127.0.0.1:"))
+        let trusted = try await server.petrel("call", "listZones", "--ca-file", certificate.chain)
+        #expect(trusted.status == 0, "\(trusted.errors)")
+        let stranger = try await server.petrel("call", "listZones")
+        #expect(stranger.status == 69)
+        await server.stop()
     }
 }

@@ -18,6 +18,8 @@ public struct PetrelServer: Sendable {
     let registry: CommandRegistry
     let settings: ServerSettings
     let logger: Logger
+    /// Can be changed while the server runs; begins as ``RequestLimits/callsPerSecond`` says.
+    public let callRate: CallRate
 
     public init(
         cloud: Cloud, registry: CommandRegistry, settings: ServerSettings, logger: Logger
@@ -26,6 +28,7 @@ public struct PetrelServer: Sendable {
         self.registry = registry
         self.settings = settings
         self.logger = logger
+        callRate = CallRate(perSecond: settings.limits.callsPerSecond)
     }
 
     /// Serves until the task is cancelled, then lets requests under way end and closes everything.
@@ -88,10 +91,8 @@ public struct PetrelServer: Sendable {
 
     func apiSettings(_ calls: CallMetrics) -> CloudStackAPI.Settings {
         var api = CloudStackAPI.Settings()
-        if let limit = settings.limits.callsPerSecond {
-            let rate = CallRate(perSecond: limit)
-            api.admits = { rate.admits($0) }
-        }
+        let rate = callRate
+        api.admits = { rate.admits($0) }
         api.answered = { calls.count($0, $1, $2) }
         let logger = logger
         api.failed = { command, error in

@@ -34,11 +34,12 @@ struct ServeCommand: AsyncParsableCommand {
         LoggingSystem.bootstrap { label in
             ServerLog(label: label, format: configuration.log.format, volume: volume)
         }
+        let live = LiveSettings(volume: volume)
         let serving = Serving(
-            configuration: configuration, folder: configuration.dataFolder,
+            configuration: configuration, live: live, folder: configuration.dataFolder,
             readyFile: readyFile.map { PrivateFile(path: DataFolder.expanded($0)) },
             logger: Logger(label: "petrel"))
-        let supervisor = Supervisor(settings: settings, running: configuration, volume: volume)
+        let supervisor = Supervisor(settings: settings, running: configuration, live: live)
         do {
             try await serving.run { await supervisor.stopped() }
         } catch {

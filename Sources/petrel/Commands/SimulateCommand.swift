@@ -77,18 +77,20 @@ struct SimulateCommand: AsyncParsableCommand {
         let interruption = stopAtInterrupt(simulation.pace)
         defer { interruption.cancel() }
         let failure = await result { try await watched(simulation, tenants, ingredients) }
-        let summary = simulation.tally.summary()
-        if !keep {
-            for left in try await stage.clear(tenants) {
-                Terminal.complain("petrel: could not be deleted: \(left)")
-            }
+        show(simulation.tally.summary())
+        let left = keep ? nil : await result { try await clear(stage, tenants) }
+        if let failure = failure ?? left { throw failure }
+    }
+
+    private func show(_ summary: Summary) {
+        if json { return Terminal.say(summary.json.compactJSON) }
+        for line in summary.lines(width: Terminal.width) { Terminal.say(line) }
+    }
+
+    private func clear(_ stage: Stage, _ tenants: [Tenant]) async throws {
+        for left in try await stage.clear(tenants) {
+            Terminal.complain("petrel: could not be deleted: \(left)")
         }
-        if json {
-            Terminal.say(summary.json.compactJSON)
-        } else {
-            for line in summary.lines(width: Terminal.width) { Terminal.say(line) }
-        }
-        if let failure { throw failure }
     }
 
     private func result(_ body: () async throws -> Void) async -> (any Error)? {

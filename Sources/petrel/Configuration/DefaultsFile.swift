@@ -25,6 +25,12 @@ enum DefaultsFile {
         # Whether clients may use HTTP/2 (with TLS, where they negotiate it).
         http2: true
 
+        # How long a login lasts without being used.
+        session-time: 30m
+
+        # Whether everybody may read /metrics, and not only clients on this machine and administrators.
+        metrics-for-everyone: false
+
         tls:
           # PEM files of the certificate chain and its key. With both, the server speaks HTTPS only.
           certificate: ""
@@ -47,7 +53,7 @@ enum DefaultsFile {
           connections-per-address: 2048
           # Connections of all; "none" is as many as the process may have open files, less a few.
           connections: none
-          # Calls of one account in a second, on average; or none.
+          # Calls of one account in a second, on average; or none. SIGHUP reads it again.
           calls-per-second: 10000
 
         # Events as they happen, at /v1/events/stream.

@@ -7,6 +7,8 @@ struct ServerConfiguration: Sendable, Equatable {
     /// How long work under way may take when the server is asked to stop.
     var stopTime: Duration = .seconds(10)
     var http2 = true
+    var sessionTime: Duration = .seconds(1_800)
+    var metricsForEveryone = false
     var tls = TLS()
     var limits = Limits()
     var streams = Streams()

@@ -58,6 +58,8 @@ extension Setting {
         Setting("listen", \.listen),
         Setting("stop-time", \.stopTime, atLeast: .milliseconds(100)),
         Setting("http2", \.http2),
+        Setting("session-time", \.sessionTime, atLeast: .seconds(1)),
+        Setting("metrics-for-everyone", \.metricsForEveryone),
         Setting("tls.certificate", \.tls.certificate),
         Setting("tls.key", \.tls.key),
         Setting("limits.header-bytes", \.limits.headerBytes),

@@ -3,10 +3,10 @@ internal import Logging
 /// Takes over at SIGHUP what can change while the server runs.
 struct Reloading {
     let running: ServerConfiguration
-    let volume: ServerLog.Volume
+    let live: LiveSettings
     let logger: Logger
 
-    private static let changeable: Set<String> = ["log.level"]
+    private static let changeable: Set<String> = ["log.level", "limits.calls-per-second"]
 
     /// A configuration with mistakes changes nothing.
     func reload(_ sources: ConfigurationSources) {
@@ -23,7 +23,7 @@ struct Reloading {
         let later = Setting.all.filter { setting in
             !Self.changeable.contains(setting.key) && setting.read(new) != setting.read(running)
         }
-        volume.level = new.log.level
+        live.apply(new)
         logger.notice("settings reloaded", metadata: ["log.level": "\(new.log.level)"])
         if !later.isEmpty {
             let keys = later.map(\.key).joined(separator: ", ")

@@ -45,6 +45,8 @@ extension Serving {
         settings.host = configuration.listen.host
         settings.port = configuration.listen.port
         settings.http2 = configuration.http2
+        settings.sessionTime = configuration.sessionTime
+        settings.metricsForEveryone = configuration.metricsForEveryone
         if let certificate = configuration.tls.certificate.path,
             let key = configuration.tls.key.path
         {

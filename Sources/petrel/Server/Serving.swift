@@ -10,6 +10,7 @@ internal import PetrelPlugin
 /// One server from its start to its end.
 struct Serving: Sendable {
     let configuration: ServerConfiguration
+    let live: LiveSettings
     let folder: DataFolder
     let readyFile: PrivateFile?
     let logger: Logger
@@ -29,6 +30,7 @@ struct Serving: Sendable {
         let server = PetrelServer(
             cloud: cloud, registry: try CommandRegistry(cloud.commands), settings: settings,
             logger: logger)
+        live.attach(server)
         try await run(cloud, server, until: stop) { address in
             // Nobody has the keys before this, so nothing that was promised can be thrown away.
             try first?.finish()

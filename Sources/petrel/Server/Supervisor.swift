@@ -16,12 +16,12 @@ struct Supervisor: Sendable {
     private let logger = Logger(label: "petrel")
 
     /// Begins to listen; to be made once in a process.
-    init(settings: SettingOptions, running: ServerConfiguration, volume: ServerLog.Volume) {
+    init(settings: SettingOptions, running: ServerConfiguration, live: LiveSettings) {
         let sources = try? settings.sources()
         let logger = logger
         let reload: @Sendable () -> Void = {
             guard let sources else { return }
-            Reloading(running: running, volume: volume, logger: logger).reload(sources)
+            Reloading(running: running, live: live, logger: logger).reload(sources)
         }
         self.reload = reload
         let (stops, stop) = AsyncStream<Void>.makeStream()
