@@ -46,6 +46,10 @@ final class EventStream: @unchecked Sendable {
     /// Begins with the first event behind the start's place. The head was sent.
     func begin(_ start: StreamStart) {
         guard case .opening = mode, context != nil else { return hub.left(start.grant) }
+        guard !start.grant.hasEnded else {
+            hub.left(start.grant)
+            return finish()
+        }
         grant = start.grant
         group = streams.join(self, start.interest)
         told = start.after ?? streams.position
@@ -100,7 +104,7 @@ final class EventStream: @unchecked Sendable {
 
     /// Says why, and closes.
     func end(_ reason: String) {
-        guard let context, group != nil else { return close() }
+        guard let context, group != nil else { return finish() }
         write(.end(reason))
         if isChunked {
             context.write(NIOAny(StreamBlock.lastChunk), promise: nil)
@@ -108,13 +112,22 @@ final class EventStream: @unchecked Sendable {
             context.write(NIOAny(HTTPResponsePart.end(nil)), promise: nil)
         }
         context.flush()
-        close()
+        finish()
+    }
+
+    /// Says good-bye, and closes when the client has heard it: closing at once could take the last words away.
+    func finish() {
+        guard let context else { return }
+        leave()
+        guard isChunked else { return context.close(promise: nil) }
+        context.close(mode: .output, promise: nil)
+        let timer = context.eventLoop.scheduleTask(in: .seconds(1)) { self.close() }
+        context.channel.closeFuture.whenComplete { _ in timer.cancel() }
     }
 
     func close() {
-        guard let context else { return }
         leave()
-        context.close(promise: nil)
+        context?.close(promise: nil)
     }
 
     /// Nobody hears of it any more.

@@ -9,12 +9,18 @@ final class StreamGrant: Sendable {
     let credential: V1Access.Credential
     let caller: Caller
     let scope: EventScope
+    private let isOver = Atomic(false)
 
     init(_ identity: V1Access.Identity) {
         credential = identity.credential
         caller = identity.caller
         scope = EventScope(identity.caller)
     }
+
+    /// Whether it is over, for streams that have not begun.
+    var hasEnded: Bool { isOver.load(ordering: .acquiring) }
+
+    fileprivate func end() { isOver.store(true, ordering: .releasing) }
 
     /// Whether an event may have changed anybody's right.
     static func isTouched(by event: CloudEvent) -> Bool {
@@ -59,8 +65,17 @@ final class StreamGrants: Sendable {
 
     func giveBack(_ grant: StreamGrant) {
         entries.withLock { entries in
+            guard entries[grant.key]?.grant === grant else { return }
             entries[grant.key]?.streams -= 1
             if entries[grant.key]?.streams == 0 { entries[grant.key] = nil }
+        }
+    }
+
+    /// Nobody gets this one any more.
+    func end(_ grant: StreamGrant) {
+        grant.end()
+        entries.withLock { entries in
+            if entries[grant.key]?.grant === grant { entries[grant.key] = nil }
         }
     }
 

@@ -75,12 +75,13 @@ final class StreamHandover: ChannelDuplexHandler, RemovableChannelHandler {
             return context.close(promise: nil)
         }
         self.stream = stream
-        context.fireErrorCaught(Taken())
-        // Its limits are for requests. It is at work right now, up in the call stack.
+        // The guard's limits are for requests, and it would see a close through that is none. It is at work right now, up
+        // in the call stack, so it goes next; before anybody can close, whom only the error sets going.
         let loop = NIOLoopBound(context, eventLoop: context.eventLoop)
         context.eventLoop.execute {
             Self.remove(RequestGuard.self, loop.value.pipeline.syncOperations)
         }
+        context.fireErrorCaught(Taken())
         let admission = StreamAdmission(
             hub: hub, handover: NIOLoopBound(self, eventLoop: context.eventLoop),
             context: NIOLoopBound(context, eventLoop: context.eventLoop))
@@ -112,7 +113,7 @@ final class StreamHandover: ChannelDuplexHandler, RemovableChannelHandler {
         context.write(wrapOutboundOut(.body(ByteBuffer(bytes: reply.body))), promise: nil)
         context.write(wrapOutboundOut(.end(nil)), promise: nil)
         context.flush()
-        stream.close()
+        stream.finish()
     }
 
     /// Takes out of the pipeline what a stream over HTTP/1.1 has no use for.

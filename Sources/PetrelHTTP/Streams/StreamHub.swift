@@ -152,6 +152,7 @@ extension StreamHub {
         for grant in grants.all(where: isMeant) {
             let caller = try? await api.access.caller(by: grant.credential)
             guard caller.map({ EventScope($0) }) != grant.scope else { continue }
+            grants.end(grant)
             for loop in state.withLock({ Array($0.loops.values) }) {
                 loop.eventLoop.execute { loop.end(grant, "the right to listen has ended") }
             }
