@@ -4,22 +4,28 @@ import PetrelCloud
 import PetrelLedger
 import PetrelOrchestrator
 import PetrelPlugin
+import PetrelStates
 
 /// A small cloud in a folder of its own, with calls and jobs as a client makes them.
 final class TestCloud: Sendable {
-    let ledger: SQLiteLedger
+    let ledger: any Ledger
     let bus = EventBus()
     let agent: SimulatorAgent
     let cloud: Cloud
     let registry: CommandRegistry
     let credentials: DemoCloud.Credentials?
 
-    private init(
-        path: String, agent: SimulatorAgent, size: DemoCloud.Size
+    init(
+        _ ledger: any Ledger, agent: SimulatorAgent, size: DemoCloud.Size,
+        listeners: StateListeners = StateListeners()
     ) async throws {
-        ledger = try SQLiteLedger(path: path)
+        self.ledger = ledger
         self.agent = agent
-        cloud = try await Cloud.open(ledger: ledger, bus: bus, agent: agent)
+        var options = Cloud.Options()
+        // Real enough, and a hundred times as fast.
+        options.passwordRounds = 2_000
+        cloud = try await Cloud.open(
+            ledger: ledger, bus: bus, agent: agent, listeners: listeners, options: options)
         registry = try CommandRegistry(cloud.commands)
         credentials = try await DemoCloud.prepare(cloud, size: size)
     }
@@ -30,17 +36,32 @@ final class TestCloud: Sendable {
         return folder.appending(path: "petrel.db").path
     }
 
-    static func open(
-        _ path: String? = nil, agent: SimulatorAgent? = nil, hosts: Int = 2, cores: Int = 8
-    ) async throws -> TestCloud {
+    /// An agent whose orders take no time.
+    static func quickAgent(
+        _ hypervisors: SimulatedHypervisors = SimulatedHypervisors(), failing: Int = 0,
+        seed: UInt64 = 1
+    ) -> SimulatorAgent {
         var options = SimulatorAgent.Options()
         options.latency = .zero ... .zero
+        options.failuresPerThousand = failing
+        options.seed = seed
+        return SimulatorAgent(options, hypervisors: hypervisors)
+    }
+
+    static func size(hosts: Int = 2, cores: Int = 8) -> DemoCloud.Size {
         var size = DemoCloud.Size()
         size.hosts = hosts
         size.coresPerHost = cores
         size.publicAddresses = 4
-        return try await TestCloud(
-            path: path ?? Self.path(), agent: agent ?? SimulatorAgent(options), size: size)
+        return size
+    }
+
+    static func open(
+        _ path: String? = nil, agent: SimulatorAgent? = nil, hosts: Int = 2, cores: Int = 8
+    ) async throws -> TestCloud {
+        try await TestCloud(
+            SQLiteLedger(path: path ?? Self.path()), agent: agent ?? quickAgent(),
+            size: size(hosts: hosts, cores: cores))
     }
 
     /// A running cloud for as long as `body` takes.
@@ -52,10 +73,18 @@ final class TestCloud: Sendable {
         await cloud.ledger.close()
     }
 
+    /// Returns when nothing runs any more.
     func running(_ body: () async throws -> Void) async throws {
         let runner = Task { try await cloud.run() }
-        defer { runner.cancel() }
-        try await body()
+        do {
+            try await body()
+        } catch {
+            runner.cancel()
+            _ = await runner.result
+            throw error
+        }
+        runner.cancel()
+        _ = await runner.result
     }
 
     var admin: Caller {

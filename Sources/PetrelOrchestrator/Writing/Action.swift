@@ -32,10 +32,15 @@ struct Action: Sendable {
     ) -> CloudEvent {
         let what = name ?? resource?.id ?? "the cloud"
         let detail = reason.map { ": \($0)" } ?? ""
+        var attributes: [String: JSONValue] = [:]
+        if let first = errand.first, first != id {
+            attributes["parentid"] = .string(first.description)
+        }
         return .action(
             type, outcome, on: resource, by: errand.actor, owner: owner, domainPath: domainPath,
             zone: zone, cause: errand.cause,
-            description: "\(type) \(outcome.rawValue) for \(what)\(detail)", id: id)
+            description: "\(type) \(outcome.rawValue) for \(what)\(detail)",
+            attributes: attributes, id: id)
     }
 }
 
@@ -65,7 +70,8 @@ extension Cloud {
         _ work: (Errand) async throws -> Result
     ) async throws -> Result {
         let first = action.event(inSteps ? .started : .succeeded, for: errand)
-        let following = errand.following(pending: first)
+        var following = errand.following(pending: first)
+        if following.first == nil { following = following.beginning(with: first.id) }
         do {
             let result = try await work(following)
             let waiting = following.pending?.waiting ?? []

@@ -1,5 +1,6 @@
 internal import GRDB
 internal import PetrelCloud
+internal import Synchronization
 
 /// The ledger in one SQLite file, for one process.
 ///
@@ -17,6 +18,7 @@ public final class SQLiteLedger: Ledger {
     let writer: LedgerWriter
     let queue: WriteQueue
     let tail: FeedTail
+    private let isClosing = Mutex(false)
 
     /// Opens the file, or makes it; the folder must be there. Throws when any promise could not be kept with it.
     public init(path: String, options: SQLiteOptions = SQLiteOptions()) throws(LedgerError) {
@@ -47,7 +49,13 @@ public final class SQLiteLedger: Ledger {
         }
     }
 
+    /// Closing it once more does nothing.
     public func close() async {
+        let isFirst = isClosing.withLock { isClosing in
+            defer { isClosing = true }
+            return !isClosing
+        }
+        guard isFirst else { return }
         // Waits behind everything that was accepted before.
         try? await work { _ in }
         queue.refuse(with: .closed)

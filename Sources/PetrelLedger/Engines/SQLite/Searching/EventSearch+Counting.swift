@@ -17,7 +17,7 @@ extension EventSearch {
             let newest = partition.newest
         else { return false }
         return after < partition.first && before > last
-            && query.keyword == nil && query.pattern == nil
+            && query.keyword == nil && query.pattern == nil && query.outcomes == nil
             && query.from.map { $0 <= oldest } ?? true && query.to.map { $0 >= newest } ?? true
     }
 
@@ -30,7 +30,7 @@ extension EventSearch {
     }
 
     private func knownCount(_ partition: Partition, _ db: Database) throws -> Int {
-        let hidden = Clause("hidden <= \(query.includesArchived ? 1 : 0)")
+        let hidden = Clause(query.visibilities)
         let clauses = filters.map(\.passive) + (subtree.map { [$0.passive] } ?? []) + [hidden]
         let condition = Clause.all(clauses)
         return try Int.fetchOne(

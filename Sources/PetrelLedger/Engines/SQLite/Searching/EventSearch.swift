@@ -83,6 +83,13 @@ struct EventSearch: Sendable {
         if let to = query.to {
             conditions.append(Clause("+time <= ?", [to.nanoseconds.databaseValue]))
         }
+        if let outcomes = query.outcomes {
+            let words = outcomes.map(\.rawValue.databaseValue)
+            conditions.append(
+                Clause(
+                    "CAST(content AS TEXT) ->> '$.outcome' IN (\(Clause.marks(words.count)))",
+                    words))
+        }
         if let keyword = query.keyword {
             let inType = Clause.contains("type", keyword)
             let inText = Clause.contains("CAST(content AS TEXT) ->> '$.description'", keyword)

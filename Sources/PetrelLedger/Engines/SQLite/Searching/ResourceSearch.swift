@@ -47,6 +47,9 @@ struct ResourceSearch: Sendable {
         if let ids = query.ids { filters.append(Filter("id", in: ids)) }
         add("name", query.name, "name")
         add("parent", query.parent, "parent")
+        if let parents = query.parents {
+            filters.append(Filter("parent", in: parents, index: "parent"))
+        }
         add("account", query.account, "account")
         if !query.includesSubdomains { add("domain_path", query.domainPath, "domain") }
         if let states = query.states {
