@@ -39,8 +39,8 @@ final class Refusals {
     ) -> Bool {
         guard let place = petrel_reader_current()?.pointee.refused else { return false }
         let refusals = Unmanaged<Refusals>.fromOpaque(place).takeUnretainedValue()
-        // Events are Sendable; a type parameter that may also stand for a protocol cannot say so.
         nonisolated(unsafe) let event = event
+        // Events are Sendable; a type parameter that may also stand for a protocol cannot say so.
         refusals.retries.append { await insist(event, buffer, record) }
         return true
     }

@@ -32,6 +32,7 @@ struct LedgerCrashWriter {
                 try await writeLife(to: ledger)
             } catch {
                 tell("! \(error)")
+                // Nobody waits for this: it keeps a full disk from being asked without pause.
                 try? await Task.sleep(for: .milliseconds(20))
             }
         }
