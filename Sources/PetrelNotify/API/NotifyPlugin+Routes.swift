@@ -43,7 +43,7 @@ extension NotifyPlugin {
         let kinds = desk.courier.shop.kinds.map { kind -> JSONValue in
             [
                 "channel": .string(kind.kind.rawValue), "summary": .string(kind.summary),
-                "administratorsonly": .bool(kind.isForAdministratorsOnly),
+                "administratorsonly": .bool(!kind.roles.contains(.user)),
                 "settings": .array(
                     kind.settings.map { setting in
                         [

@@ -1,4 +1,6 @@
+internal import PetrelBus
 internal import PetrelCloud
+internal import Synchronization
 
 extension SubscriptionDesk {
     /// What a caller is shown. Secrets are named, never told.

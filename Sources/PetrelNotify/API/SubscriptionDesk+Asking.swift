@@ -1,6 +1,8 @@
+internal import PetrelBus
 internal import PetrelCloud
 internal import PetrelLedger
 internal import PetrelPlugin
+internal import Synchronization
 
 /// Why, what and how many.
 extension SubscriptionDesk {

@@ -76,8 +76,8 @@ extension SubscriptionDesk {
         }
         guard !subscription.channel.isEmpty else { return }
         let kind = courier.shop.kind(subscription.channel)
-        if kind?.isForAdministratorsOnly == true, caller.role != .admin {
-            mistakes.append("channel: only administrators of the cloud may use it")
+        if let kind, !kind.roles.contains(caller.role) {
+            mistakes.append("channel: only administrators may use it")
         }
         do {
             _ = try courier.shop.make(subscription.channel, subscription.settings)

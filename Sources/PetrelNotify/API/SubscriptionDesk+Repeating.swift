@@ -1,6 +1,7 @@
 internal import PetrelCloud
 internal import PetrelLedger
 internal import PetrelPlugin
+internal import Synchronization
 
 /// Sending again: what was given up, and any range of the ledger.
 extension SubscriptionDesk {

@@ -2,6 +2,7 @@ internal import PetrelCloud
 internal import PetrelLedger
 internal import PetrelPlugin
 internal import PetrelStates
+internal import Synchronization
 
 /// Pause, and what becomes of the backlog afterwards.
 extension SubscriptionDesk {

@@ -39,7 +39,7 @@ final class ChannelShop: Sendable {
         _ name: String, _ settings: [String: JSONValue]
     ) throws(ChannelMistakes) -> any Channel {
         guard let kind = kind(name) else {
-            let all = kinds.map(\.kind.rawValue).joined(separator: ", ")
+            let all = kinds.map { $0.kind.rawValue }.joined(separator: ", ")
             throw ChannelMistakes([.init("channel", "unknown; there are \(all)")])
         }
         return try kind.init(ChannelSettings(settings), environment)

@@ -2,6 +2,8 @@ internal import Logging
 internal import PetrelCloud
 internal import PetrelLedger
 internal import PetrelPlugin
+internal import PetrelStates
+internal import Synchronization
 
 /// Events from the ledger to the board.
 extension Courier {

@@ -16,7 +16,7 @@ extension Courier {
     /// Rows and cursor in one commit: what the cursor passed is done, or is in a row.
     func checkpoint() async throws {
         let (snapshot, batch) = board.withLock { board in
-            (board.snapshot(), batch.withLock { $0 })
+            (board.snapshot(), self.batch.withLock { $0 })
         }
         let rows: @Sendable (any LedgerTransaction) throws -> Void = { rows in
             try ProgressTable.write(snapshot, rows)

@@ -2,6 +2,7 @@ internal import Logging
 internal import PetrelCloud
 internal import PetrelLedger
 internal import PetrelPlugin
+internal import Synchronization
 
 /// Attempts.
 extension Courier {

@@ -1,4 +1,5 @@
 internal import PetrelCloud
+internal import PetrelStates
 
 /// An event on its way to one subscription.
 struct Parcel: Sendable {
