@@ -78,7 +78,7 @@ extension Courier {
         guard let resource = event.resource else { return false }
         var query = EventQuery()
         (query.ascending, query.includesArchived) = (false, true)
-        (query.resource, query.afterSequence, query.limit) = (resource.id, event.sequence, 100)
+        (query.resource, query.afterSequence, query.limit) = (resource.id, event.sequence, 8)
         repeat {
             let page = try await context.store.events(query)
             let isThere = page.elements.contains { later in

@@ -19,7 +19,7 @@ final class Sink: Sendable {
         var came: [Came] = []
         var answer: @Sendable (Delivery) -> DeliveryError? = { _ in nil }
         var waiting: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
-        var taken: Int { came.count { $0.isTaken } }
+        var taken = 0
         var isShut = false
         var shut: [CheckedContinuation<Void, Never>] = []
     }
@@ -36,6 +36,8 @@ final class Sink: Sendable {
     var settings: JSONValue { ["sink": .string(name)] }
     var came: [Came] { state.withLock { $0.came } }
     var taken: [Came] { came.filter(\.isTaken) }
+    /// How many it has taken.
+    var count: Int { state.withLock { $0.taken } }
 
     /// What it answers from now on; `nil` takes the event.
     func answers(_ answer: @escaping @Sendable (Delivery) -> DeliveryError?) {
@@ -89,6 +91,7 @@ final class Sink: Sendable {
                         cursor: delivery.cursor, subscription: delivery.subscription.id,
                         event: event, isTaken: error == nil))
             }
+            if error == nil { state.taken += delivery.events.count }
             let taken = state.taken
             defer { state.waiting.removeAll { $0.count <= taken } }
             return (error, state.waiting.filter { $0.count <= taken }.map(\.continuation))
