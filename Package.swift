@@ -52,6 +52,7 @@ let package = Package(
     ],
     targets: [
         .target(name: "CPetrelBus"),
+        .target(name: "CSpawn"),
         .target(name: "PetrelBus", dependencies: ["CPetrelBus"], swiftSettings: strict),
         .target(name: "PetrelStates", swiftSettings: strict),
         .target(
@@ -183,6 +184,9 @@ let package = Package(
             name: "PetrelCloudTests",
             dependencies: ["PetrelCloud", "PetrelStates", "PetrelTesting"],
             resources: [.copy("Fixtures")], swiftSettings: strict),
+        .target(
+            name: "ChildProcesses", dependencies: ["CSpawn"], path: "Tests/ChildProcesses",
+            swiftSettings: strict),
         .executableTarget(
             name: "LedgerCrashWriter",
             dependencies: [
@@ -194,7 +198,7 @@ let package = Package(
             name: "PetrelLedgerTests",
             dependencies: [
                 "PetrelLedger", "PetrelCloud", "PetrelStates", "PetrelServerTesting",
-                "LedgerCrashWriter", "PetrelTesting",
+                "LedgerCrashWriter", "PetrelTesting", "ChildProcesses",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
@@ -209,7 +213,7 @@ let package = Package(
             name: "PetrelUsageTests",
             dependencies: [
                 "PetrelUsage", "PetrelPlugin", "PetrelLedger", "PetrelCloud", "PetrelStates",
-                "PetrelServerTesting", "PetrelTesting",
+                "PetrelServerTesting", "PetrelTesting", "ChildProcesses",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
@@ -224,7 +228,7 @@ let package = Package(
             name: "PetrelAMQPTests",
             dependencies: [
                 "PetrelAMQP", "PetrelPlugin", "PetrelLedger", "PetrelCloud", "PetrelStates",
-                "PetrelBus", "PetrelServerTesting", "PetrelTesting",
+                "PetrelBus", "PetrelServerTesting", "PetrelTesting", "ChildProcesses",
             ],
             swiftSettings: strict),
         .testTarget(
@@ -252,7 +256,7 @@ let package = Package(
             ],
             resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(
-            name: "PetrelCommandTests", dependencies: ["petrel", "PetrelCloud"],
+            name: "PetrelCommandTests", dependencies: ["petrel", "PetrelCloud", "ChildProcesses"],
             swiftSettings: strict),
         .testTarget(
             name: "PetrelTestingTests",

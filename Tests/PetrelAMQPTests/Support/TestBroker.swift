@@ -1,3 +1,4 @@
+internal import ChildProcesses
 internal import Foundation
 internal import PetrelAMQP
 internal import PetrelPlugin
@@ -14,7 +15,8 @@ final class TestBroker: Sendable {
     let tlsPort: Int
     let folder: URL
     private let environment: [String: String]
-    private let lifeline: Pipe
+    /// Whoever watches the broker reads from it, and stops the broker once it is closed.
+    private let watch = Mutex<ChildProcess?>(nil)
 
     private static let starting = Mutex<Task<TestBroker, any Error>?>(nil)
 
@@ -38,13 +40,12 @@ final class TestBroker: Sendable {
         }
         let ports = FreePort.some(4)
         (port, tlsPort) = (ports[0], ports[1])
-        try TestCertificates.make(in: folder)
+        try await TestCertificates.make(in: folder)
         try Self.configuration(folder, tlsPort).write(
             to: folder.appending(path: "rabbitmq.conf"), atomically: true, encoding: .utf8)
         try "[].".write(
             to: folder.appending(path: "plugins"), atomically: true, encoding: .utf8)
         environment = Self.environment(folder, ports)
-        lifeline = Pipe()
         try await start()
     }
 
@@ -99,11 +100,12 @@ final class TestBroker: Sendable {
             epmd -kill >/dev/null
             rm -rf '\(folder.path)'
             """
-        let output = Pipe()
-        let process = try launch("/bin/bash", ["-c", script], input: lifeline, output: output)
-        let seen = try await output.read { $0.contains("completed with") }
+        let process = try ChildProcess(
+            "/bin/bash", ["-c", script], environment: environment, input: .pipe)
+        watch.withLock { $0 = process }
+        let seen = await process.text { $0.contains("completed with") }
         guard seen.contains("completed with") else {
-            process.terminate()
+            process.send(SIGTERM)
             throw Failure(output: seen)
         }
     }
@@ -111,25 +113,10 @@ final class TestBroker: Sendable {
     /// Tells the broker something by its own tool.
     @discardableResult
     func control(_ arguments: String...) async throws -> String {
-        let output = Pipe()
         let tool = "exec /usr/lib/rabbitmq/lib/rabbitmq_server-*/sbin/rabbitmqctl \"$@\" 2>&1"
-        _ = try launch("/bin/bash", ["-c", tool, "ctl"] + arguments, input: nil, output: output)
-        return try await output.read { _ in false }
-    }
-
-    private func launch(
-        _ path: String, _ arguments: [String], input: Pipe?, output: Pipe
-    ) throws -> Process {
-        let process = Process()
-        process.executableURL = URL(filePath: path)
-        process.arguments = arguments
-        process.environment = environment
-        process.standardInput = input ?? FileHandle.nullDevice
-        process.standardOutput = output
-        // Whoever runs the tests waits until nobody holds their own.
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        return process
+        let process = try ChildProcess(
+            "/bin/bash", ["-c", tool, "ctl"] + arguments, environment: environment)
+        return await process.text()
     }
 
     /// How to reach it.
@@ -138,25 +125,5 @@ final class TestBroker: Sendable {
         broker.host = "127.0.0.1"
         broker.port = port
         return broker
-    }
-}
-
-extension Pipe {
-    /// What comes, until it is enough or the other side ends.
-    func read(until isEnough: @escaping @Sendable (String) -> Bool) async throws -> String {
-        let handle = fileHandleForReading
-        try? fileHandleForWriting.close()
-        return await withCheckedContinuation { continuation in
-            Thread.detachNewThread {
-                var text = ""
-                while case let data = handle.availableData, !data.isEmpty {
-                    text += String(decoding: data, as: UTF8.self)
-                    if isEnough(text) { break }
-                }
-                continuation.resume(returning: text)
-                // Who writes on must not be stopped by a full pipe.
-                while !handle.availableData.isEmpty {}
-            }
-        }
     }
 }
