@@ -17,14 +17,17 @@ struct ConfigCommand: ParsableCommand {
     @OptionGroup(title: "Settings") var settings: SettingOptions
 
     func run() throws {
-        if defaults { return Terminal.write(DefaultsFile.text, to: .output) }
-        let effective = try settings.effective()
-        let rows = Setting.all.map { setting in
-            (
-                setting.key, setting.read(effective.configuration),
-                effective.origins[setting.key] ?? "default"
-            )
+        if defaults {
+            return Terminal.write(DefaultsFile.text(with: Petrel.plugins), to: .output)
         }
+        let effective = try settings.effective()
+        let rows =
+            Setting.all.map { setting in
+                (
+                    setting.key, setting.read(effective.configuration),
+                    effective.origins[setting.key] ?? "default"
+                )
+            } + effective.configuration.plugins.shown.map { ($0.key, $0.value, $0.place) }
         json ? showJSON(rows) : showTable(rows)
     }
 

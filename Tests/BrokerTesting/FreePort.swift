@@ -1,9 +1,9 @@
 internal import Glibc
 
 /// Ports that nobody uses at this moment.
-enum FreePort {
+public enum FreePort {
     /// Held all at once, so that they differ.
-    static func some(_ count: Int) -> [Int] {
+    public static func some(_ count: Int) -> [Int] {
         let sockets = (0..<count).map { _ in socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0) }
         defer { for socket in sockets { close(socket) } }
         return sockets.map { socket in
@@ -12,7 +12,7 @@ enum FreePort {
         }
     }
 
-    static func port(of socket: Int32) -> Int {
+    public static func port(of socket: Int32) -> Int {
         var address = sockaddr_in()
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         _ = withUnsafeMutablePointer(to: &address) { pointer in
@@ -24,11 +24,11 @@ enum FreePort {
     }
 
     /// Binds a socket to a free port of this machine.
-    static func bind(_ socket: Int32) {
+    public static func bind(_ socket: Int32) {
         withAddress(port: 0) { _ = Glibc.bind(socket, $0, $1) }
     }
 
-    static func connect(_ socket: Int32, to port: Int) -> Bool {
+    public static func connect(_ socket: Int32, to port: Int) -> Bool {
         withAddress(port: port) { Glibc.connect(socket, $0, $1) == 0 }
     }
 

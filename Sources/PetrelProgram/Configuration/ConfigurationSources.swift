@@ -1,4 +1,5 @@
 internal import Foundation
+internal import PetrelPlugin
 
 /// Where settings can come from.
 struct ConfigurationSources: Sendable {
@@ -14,6 +15,8 @@ struct ConfigurationSources: Sendable {
     var environment: [String: String] = ProcessInfo.processInfo.environment
     /// The file that `--config` names.
     var file: String?
+    /// The plug-ins that have a section.
+    var plugins = Petrel.plugins.map { $0.name }
 
     /// The file to read, if there is one: named by the flag, the environment, or lying where it is looked for.
     var path: String? {

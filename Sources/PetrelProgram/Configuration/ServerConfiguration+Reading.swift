@@ -38,6 +38,9 @@ private struct ConfigurationReading {
         noteUnknownKeys()
         let reader = ConfigReader(providers: providers)
         for setting in Setting.all { read(setting, from: reader) }
+        let sections = PluginReading(sources, file: file, variables: variables).result()
+        effective.configuration.plugins = sections.found
+        mistakes += sections.mistakes
         checkTogether()
         guard mistakes.isEmpty else { throw ConfigurationMistakes(all: mistakes) }
         return effective
@@ -99,7 +102,8 @@ private struct ConfigurationReading {
                 mistakes.append(.unknown(key, at: file.place(of: entry), among: names))
             }
         }
-        for flag in sources.flags where !names.contains(flag.key) {
+        for flag in sources.flags
+        where !names.contains(flag.key) && !flag.key.hasPrefix("plugins.") {
             mistakes.append(.unknown(flag.key, at: flag.flag, among: names))
         }
         noteUnknownVariables()
@@ -109,7 +113,8 @@ private struct ConfigurationReading {
     private mutating func noteUnknownVariables() {
         let known = Setting.all.map(\.variable)
         let others = ["PETREL_CONFIG", "PETREL_URL", "PETREL_API_KEY", "PETREL_SECRET_KEY"]
-        for name in variables.keys.sorted() where !(known + others).contains(name) {
+        for name in variables.keys.sorted()
+        where !(known + others).contains(name) && !name.hasPrefix(PluginReading.prefix) {
             let words = (known + others).map { $0.dropFirst("PETREL_".count) }
             let word = String(name.dropFirst("PETREL_".count))
             guard let meant = NearestName.of(word, among: words.map(String.init)) else { continue }

@@ -10,6 +10,8 @@ struct ConfigurationFile: Sendable {
 
     let name: String
     private(set) var entries: [String: Entry] = [:]
+    /// What stands under `plugins`, which has the form that each plug-in gives it.
+    private(set) var plugins: [PluginValue] = []
     /// What is no setting at all.
     private(set) var mistakes: [ConfigurationMistake] = []
 
@@ -42,7 +44,11 @@ struct ConfigurationFile: Sendable {
     private mutating func add(_ node: Node, under path: [String]) {
         switch node {
         case .mapping(let mapping):
-            for (key, value) in mapping { add(value, under: path + [key.string ?? "?"]) }
+            for (key, value) in mapping {
+                let name = key.string ?? "?"
+                path.isEmpty && name == "plugins"
+                    ? addPlugins(value) : add(value, under: path + [name])
+            }
         case .scalar(let scalar) where path.isEmpty && scalar.string.isEmpty: break
         case .scalar(let scalar) where !path.isEmpty:
             entries[path.joined(separator: ".")] = Entry(
@@ -52,6 +58,19 @@ struct ConfigurationFile: Sendable {
             let what = path.isEmpty ? "the file" : path.joined(separator: ".")
             mistakes.append(
                 ConfigurationMistake(place: place, problem: "\(what) is not made of settings"))
+        }
+    }
+
+    private mutating func addPlugins(_ node: Node) {
+        guard node.null == nil else { return }
+        guard case .mapping(let sections) = node else {
+            return mistakes.append(
+                ConfigurationMistake(
+                    place: "\(name):\(node.mark?.line ?? 1)",
+                    problem: "plugins has a section for each plug-in, as plugins: usage: …"))
+        }
+        for (key, section) in sections {
+            plugins.append(PluginValue(key.string ?? "?", section, keyLine: key.mark?.line ?? 0))
         }
     }
 

@@ -1,27 +1,26 @@
 internal import ChildProcesses
-internal import Foundation
-internal import PetrelAMQP
-internal import PetrelPlugin
+public import Foundation
+public import PetrelAMQP
 internal import Synchronization
 
-/// One RabbitMQ for all tests, on free ports of this machine, in a temporary folder.
+/// A RabbitMQ on free ports of this machine, in a temporary folder.
 ///
 /// It ends with the process that runs the tests, however that ends: the script that watches it reads from a pipe that
 /// only this process holds.
-final class TestBroker: Sendable {
+public final class TestBroker: Sendable {
     struct Failure: Error { let output: String }
 
-    let port: Int
-    let tlsPort: Int
-    let folder: URL
+    public let port: Int
+    public let tlsPort: Int
+    public let folder: URL
     private let environment: [String: String]
     /// Whoever watches the broker reads from it, and stops the broker once it is closed.
     private let watch = Mutex<ChildProcess?>(nil)
 
     private static let starting = Mutex<Task<TestBroker, any Error>?>(nil)
 
-    /// Starts it the first time.
-    static var shared: TestBroker {
+    /// One for all tests of this plug-in, some of which trouble it; starts it the first time.
+    public static var shared: TestBroker {
         get async throws {
             let task = starting.withLock { starting in
                 let task = starting ?? Task { try await TestBroker() }
@@ -32,7 +31,8 @@ final class TestBroker: Sendable {
         }
     }
 
-    private init() async throws {
+    /// One of its own, for a test that others must not disturb.
+    public init() async throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "broker-\(UUID())")
         for name in ["home", "mnesia", "log"] {
             try FileManager.default.createDirectory(
@@ -112,7 +112,7 @@ final class TestBroker: Sendable {
 
     /// Tells the broker something by its own tool.
     @discardableResult
-    func control(_ arguments: String...) async throws -> String {
+    public func control(_ arguments: String...) async throws -> String {
         let tool = "exec /usr/lib/rabbitmq/lib/rabbitmq_server-*/sbin/rabbitmqctl \"$@\" 2>&1"
         let process = try ChildProcess(
             "/bin/bash", ["-c", tool, "ctl"] + arguments, environment: environment)
@@ -120,7 +120,7 @@ final class TestBroker: Sendable {
     }
 
     /// How to reach it.
-    var address: AMQPBroker {
+    public var address: AMQPBroker {
         var broker = AMQPBroker()
         broker.host = "127.0.0.1"
         broker.port = port

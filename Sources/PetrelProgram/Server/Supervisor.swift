@@ -11,7 +11,6 @@ internal import Logging
 
 /// Obeys the signals of whoever runs the server.
 struct Supervisor: Sendable {
-    private let reload: @Sendable () -> Void
     private let stops: AsyncStream<Void>
     private let logger = Logger(label: "petrel")
 
@@ -19,11 +18,14 @@ struct Supervisor: Sendable {
     init(settings: SettingOptions, running: ServerConfiguration, live: LiveSettings) {
         let sources = try? settings.sources()
         let logger = logger
-        let reload: @Sendable () -> Void = {
+        // One after the other, and beside the signals: plug-ins may take their time.
+        let (reloads, reload) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        Task.detached {
             guard let sources else { return }
-            Reloading(running: running, live: live, logger: logger).reload(sources)
+            let reloading = Reloading(
+                running: running, plugins: sources.plugins, live: live, logger: logger)
+            for await _ in reloads { await reloading.reload(sources) }
         }
-        self.reload = reload
         let (stops, stop) = AsyncStream<Void>.makeStream()
         self.stops = stops
         let watch = SignalWatch([SIGTERM, SIGINT, SIGHUP])
@@ -32,7 +34,7 @@ struct Supervisor: Sendable {
             var isStopping = false
             for await signal in watch.signals {
                 switch signal {
-                case SIGHUP: reload()
+                case SIGHUP: reload.yield()
                 case SIGINT where isStopping: _exit(130)
                 case _ where isStopping: break
                 default:

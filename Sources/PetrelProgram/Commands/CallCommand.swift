@@ -66,27 +66,14 @@ struct CallCommand: AsyncParsableCommand {
     private func call(
         _ command: String, _ fields: [(String, String)], _ client: CloudClient
     ) async throws {
-        let answer: JSONValue
+        guard returnsAtOnce else {
+            return show(try await client.result(of: command, fields))
+        }
         do {
-            answer = try await client.session { session in
-                let answer = try await session.call(command, fields)
-                guard !returnsAtOnce, command != "queryAsyncJobResult",
-                    let job = answer["jobid"]?.string
-                else { return answer }
-                return try await wait(for: job, &session)
-            }
+            show(try await client.call(command, fields))
         } catch let refusal as APIRefusal {
             throw try await CommandHelp(client).explained(refusal, of: command, fields)
-        } catch let failure as JobFailure {
-            throw CommandFailure(.failed, "\(command): \(failure)")
         }
-        show(answer)
-    }
-
-    private func wait(for job: String, _ session: inout CloudSession) async throws -> JSONValue {
-        let bar = ProgressBar("waiting for job \(job)")
-        defer { bar.clear() }
-        return try await session.finish(job: job) { bar.note($0) }.result
     }
 
     private func show(_ answer: JSONValue) {

@@ -13,6 +13,7 @@ struct Serving: Sendable {
     let live: LiveSettings
     let folder: DataFolder
     let readyFile: PrivateFile?
+    let plugins: [any Plugin.Type]
     let logger: Logger
 
     /// Serves until `stop` says so, then ends what is under way.
@@ -27,11 +28,12 @@ struct Serving: Sendable {
             folder: folder, readyFile: readyFile, isDemo: configuration.demo.load,
             access: try await access(cloud, made))
         defer { announcement.withdraw() }
+        let registry = try CommandRegistry(cloud.commands)
+        let host = try await host(ledger, cloud.bus, registry)
         let server = PetrelServer(
-            cloud: cloud, registry: try CommandRegistry(cloud.commands), settings: settings,
-            logger: logger)
-        live.attach(server)
-        try await run(cloud, server, until: stop) { address in
+            cloud: cloud, registry: registry, settings: settings, logger: logger, plugins: host)
+        live.attach(server, host)
+        try await run(cloud, server, host, until: stop) { address in
             // Nobody has the keys before this, so nothing that was promised can be thrown away.
             try first?.finish()
             try announcement.make(address)
@@ -40,14 +42,39 @@ struct Serving: Sendable {
         logger.info("stopped")
     }
 
-    /// The cloud outlives the server, so that calls under way find it running.
+    /// The cloud outlives the plug-ins, and those the server, so that calls under way find both running and what they
+    /// lead to is carried out before the end.
     private func run(
-        _ cloud: Cloud, _ server: PetrelServer, until stop: @escaping @Sendable () async -> Void,
+        _ cloud: Cloud, _ server: PetrelServer, _ host: PluginHost,
+        until stop: @escaping @Sendable () async -> Void,
         ready: @escaping @Sendable (ServerAddress) async throws -> Void
     ) async throws {
+        let (answers, answer) = AsyncStream<Void>.makeStream()
+        try await together([
+            { try await cloud.run() },
+            {
+                try await together([
+                    {
+                        // What plug-ins have to catch up with keeps nobody from the first answer.
+                        for await _ in answers {}
+                        try Task.checkCancellation()
+                        try await host.run()
+                    },
+                    {
+                        try await serve(cloud, server, until: stop) { address in
+                            try await ready(address)
+                            answer.finish()
+                        }
+                    },
+                ])
+            },
+        ])
+    }
+
+    /// Runs all of them; when one ends, the others are told to, and this waits for them.
+    private func together(_ parts: [@Sendable () async throws -> Void]) async throws {
         try await withThrowingTaskGroup { group in
-            group.addTask { try await cloud.run() }
-            group.addTask { try await serve(cloud, server, until: stop, ready: ready) }
+            for part in parts { group.addTask { try await part() } }
             try await group.next()
             group.cancelAll()
             try await ignoringCancellation { try await group.waitForAll() }
@@ -58,27 +85,32 @@ struct Serving: Sendable {
         _ cloud: Cloud, _ server: PetrelServer, until stop: @escaping @Sendable () async -> Void,
         ready: @escaping @Sendable (ServerAddress) async throws -> Void
     ) async throws {
-        let isReady = AsyncStream<Void>.makeStream()
-        try await withThrowingTaskGroup { group in
-            group.addTask {
+        let (answers, answer) = AsyncStream<Void>.makeStream()
+        try await together([
+            {
                 try await server.run { address in
                     try await ready(address)
-                    isReady.continuation.finish()
+                    answer.finish()
                 }
-            }
-            group.addTask { await stop() }
-            if configuration.demo.load {
-                group.addTask {
-                    for await _ in isReady.stream {}
-                    try Task.checkCancellation()
-                    try await DemoLoad(cloud, load).run()
-                }
-            }
-            group.addTask { try await retain(cloud) }
-            try await group.next()
-            group.cancelAll()
-            try await ignoringCancellation { try await group.waitForAll() }
-        }
+            },
+            { await stop() },
+            {
+                for await _ in answers {}
+                try Task.checkCancellation()
+                try await load(cloud)
+            },
+            { try await retain(cloud) },
+        ])
+    }
+
+    /// Tenants who are never quiet, where they are wished for.
+    private func load(_ cloud: Cloud) async throws {
+        guard configuration.demo.load else { return try await Self.untilCancelled() }
+        try await DemoLoad(cloud, load).run()
+    }
+
+    private static func untilCancelled() async throws {
+        try await Task.sleep(for: .seconds(Int64.max / 4))
     }
 
     /// What is cancelled on purpose may say so.
@@ -89,7 +121,7 @@ struct Serving: Sendable {
     /// Lets old events go, now and every hour.
     private func retain(_ cloud: Cloud) async throws {
         guard case .atLeast(let age) = configuration.ledger.retention else {
-            return try await Task.sleep(for: .seconds(Int64.max / 4))
+            return try await Self.untilCancelled()
         }
         while true {
             let dropped = try await cloud.ledger.dropEvents(before: .now.advanced(by: .zero - age))

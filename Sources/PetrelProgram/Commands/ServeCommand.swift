@@ -38,7 +38,7 @@ struct ServeCommand: AsyncParsableCommand {
         let serving = Serving(
             configuration: configuration, live: live, folder: configuration.dataFolder,
             readyFile: readyFile.map { PrivateFile(path: DataFolder.expanded($0)) },
-            logger: Logger(label: "petrel"))
+            plugins: Petrel.plugins, logger: Logger(label: "petrel"))
         let supervisor = Supervisor(settings: settings, running: configuration, live: live)
         do {
             try await serving.run { await supervisor.stopped() }

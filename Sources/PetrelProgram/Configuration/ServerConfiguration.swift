@@ -16,6 +16,7 @@ struct ServerConfiguration: Sendable, Equatable {
     var ledger = Ledger()
     var simulator = Simulator()
     var demo = Demo()
+    var plugins = PluginSections()
 
     struct TLS: Sendable, Equatable {
         var certificate = OptionalPath()
