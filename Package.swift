@@ -24,6 +24,7 @@ let package = Package(
         .library(name: "PetrelUsage", targets: ["PetrelUsage"]),
         .library(name: "PetrelAMQP", targets: ["PetrelAMQP"]),
         .library(name: "PetrelProgram", targets: ["PetrelProgram"]),
+        .library(name: "PetrelNotify", targets: ["PetrelNotify"]),
         .executable(name: "petrel", targets: ["petrel"]),
     ],
     traits: [
@@ -128,6 +129,16 @@ let package = Package(
             name: "PetrelAMQP",
             dependencies: [
                 "CRabbitMQ", "PetrelBus", "PetrelStates", "PetrelCloud", "PetrelLedger",
+                "PetrelPlugin", .product(name: "Logging", package: "swift-log"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: strict),
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(
+            name: "PetrelNotify",
+            dependencies: [
+                "CCurl", "PetrelBus", "PetrelStates", "PetrelCloud", "PetrelLedger",
                 "PetrelPlugin", .product(name: "Logging", package: "swift-log"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
@@ -238,6 +249,14 @@ let package = Package(
             dependencies: [
                 "BrokerTesting", "ChildProcesses", "PetrelAMQP", "PetrelPlugin", "PetrelLedger",
                 "PetrelCloud", "PetrelStates", "PetrelBus", "PetrelServerTesting", "PetrelTesting",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PetrelNotifyTests",
+            dependencies: [
+                "PetrelNotify", "PetrelPlugin", "PetrelLedger", "PetrelCloud", "PetrelStates",
+                "PetrelBus", "PetrelServerTesting", "PetrelTesting",
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
         .testTarget(

@@ -1,6 +1,5 @@
 public import PetrelCloud
 public import PetrelLedger
-public import PetrelPlugin
 
 /// Which events a caller may know: one rule for lists, streams and everything else that tells events.
 ///
@@ -19,7 +18,7 @@ public struct EventScope: Sendable, Hashable {
     public init(_ caller: Caller) {
         if caller.role == .admin {
             extent = .everything
-        } else if caller.isDomainAdmin {
+        } else if caller.role == .domainAdmin || caller.role == .resourceAdmin {
             extent = .domain(path: caller.domainPath)
         } else {
             extent = .account(id: caller.account)
@@ -45,7 +44,7 @@ public struct EventScope: Sendable, Hashable {
     }
 
     /// The same for lists of what accounts own; `false` when nothing is left of the query.
-    func narrow(_ query: inout ResourceQuery) -> Bool {
+    public func narrow(_ query: inout ResourceQuery) -> Bool {
         switch extent {
         case .everything: return true
         case .domain(let path):
@@ -57,15 +56,6 @@ public struct EventScope: Sendable, Hashable {
             if let asked = query.account, asked != id { return false }
             query.account = id
             return true
-        }
-    }
-
-    /// The same extent for the commands that list what accounts own.
-    var owned: OwnerScope {
-        switch extent {
-        case .everything: OwnerScope()
-        case .domain(let path): OwnerScope(domainPath: path, includesSubdomains: true)
-        case .account(let id): OwnerScope(account: id)
         }
     }
 }
