@@ -23,6 +23,7 @@ let package = Package(
         .library(name: "PetrelPlugin", targets: ["PetrelPlugin"]),
         .library(name: "PetrelUsage", targets: ["PetrelUsage"]),
         .library(name: "PetrelAMQP", targets: ["PetrelAMQP"]),
+        .library(name: "PetrelProgram", targets: ["PetrelProgram"]),
         .library(name: "PetrelNotify", targets: ["PetrelNotify"]),
         .executable(name: "petrel", targets: ["petrel"]),
     ],
@@ -53,6 +54,7 @@ let package = Package(
     ],
     targets: [
         .target(name: "CPetrelBus"),
+        .target(name: "CSpawn"),
         .target(name: "PetrelBus", dependencies: ["CPetrelBus"], swiftSettings: strict),
         .target(name: "PetrelStates", swiftSettings: strict),
         .target(
@@ -141,8 +143,8 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
-        .executableTarget(
-            name: "petrel",
+        .target(
+            name: "PetrelProgram",
             dependencies: [
                 "PetrelBus", "PetrelStates", "PetrelCloud", "PetrelLedger", "PetrelPlugin",
                 "PetrelOrchestrator", "PetrelHTTP",
@@ -156,6 +158,11 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "Yams", package: "Yams"),
             ],
+            swiftSettings: strict),
+        // The assembly: a plug-in that the server is to run is named here and in the one file there.
+        .executableTarget(
+            name: "petrel",
+            dependencies: ["PetrelProgram", "PetrelPlugin", "PetrelUsage", "PetrelAMQP"],
             swiftSettings: strict),
         .macro(
             name: "PetrelMacrosPlugin",
@@ -194,6 +201,9 @@ let package = Package(
             name: "PetrelCloudTests",
             dependencies: ["PetrelCloud", "PetrelStates", "PetrelTesting"],
             resources: [.copy("Fixtures")], swiftSettings: strict),
+        .target(
+            name: "ChildProcesses", dependencies: ["CSpawn"], path: "Tests/ChildProcesses",
+            swiftSettings: strict),
         .executableTarget(
             name: "LedgerCrashWriter",
             dependencies: [
@@ -205,7 +215,7 @@ let package = Package(
             name: "PetrelLedgerTests",
             dependencies: [
                 "PetrelLedger", "PetrelCloud", "PetrelStates", "PetrelServerTesting",
-                "LedgerCrashWriter", "PetrelTesting",
+                "LedgerCrashWriter", "PetrelTesting", "ChildProcesses",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
@@ -220,7 +230,7 @@ let package = Package(
             name: "PetrelUsageTests",
             dependencies: [
                 "PetrelUsage", "PetrelPlugin", "PetrelLedger", "PetrelCloud", "PetrelStates",
-                "PetrelServerTesting", "PetrelTesting",
+                "PetrelServerTesting", "PetrelTesting", "ChildProcesses",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
@@ -231,11 +241,14 @@ let package = Package(
                 "PetrelServerTesting", .product(name: "Logging", package: "swift-log"),
             ],
             path: "Tests/AMQPProof/Feeder", swiftSettings: strict),
+        .target(
+            name: "BrokerTesting", dependencies: ["PetrelAMQP", "ChildProcesses"],
+            path: "Tests/BrokerTesting", swiftSettings: strict),
         .testTarget(
             name: "PetrelAMQPTests",
             dependencies: [
-                "PetrelAMQP", "PetrelPlugin", "PetrelLedger", "PetrelCloud", "PetrelStates",
-                "PetrelBus", "PetrelServerTesting", "PetrelTesting",
+                "BrokerTesting", "ChildProcesses", "PetrelAMQP", "PetrelPlugin", "PetrelLedger",
+                "PetrelCloud", "PetrelStates", "PetrelBus", "PetrelServerTesting", "PetrelTesting",
             ],
             swiftSettings: strict),
         .testTarget(
@@ -271,7 +284,11 @@ let package = Package(
             ],
             resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(
-            name: "PetrelCommandTests", dependencies: ["petrel", "PetrelCloud"],
+            name: "PetrelCommandTests",
+            dependencies: [
+                "petrel", "PetrelProgram", "PetrelPlugin", "PetrelUsage", "PetrelAMQP",
+                "PetrelCloud", "BrokerTesting", "ChildProcesses",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "PetrelTestingTests",

@@ -39,21 +39,29 @@ final class LineCollector: Sendable {
     /// Whether such a line came before the end.
     func wait(for text: String) async -> Bool {
         while true {
-            let (found, isFinished) = state.withLock { state in
-                (state.lines.contains { $0.contains(text) }, state.isFinished)
+            let (found, isFinished, seen) = state.withLock { state in
+                (
+                    state.lines.contains { $0.contains(text) }, state.isFinished,
+                    state.lines.count
+                )
             }
             if found || isFinished { return found }
-            await news()
+            await news(after: seen)
         }
     }
 
     func all() async -> String {
-        while !state.withLock({ $0.isFinished }) { await news() }
-        return state.withLock { $0.lines.joined(separator: "\n") }
+        while true {
+            let (text, isFinished, seen) = state.withLock { state in
+                (state.lines.joined(separator: "\n"), state.isFinished, state.lines.count)
+            }
+            if isFinished { return text }
+            await news(after: seen)
+        }
     }
 
-    private func news() async {
-        let count = state.withLock { $0.lines.count }
+    /// Waits for more than the lines that were looked at; one that came since then is news already.
+    private func news(after count: Int) async {
         await withCheckedContinuation { continuation in
             let isOld = state.withLock { state in
                 if state.isFinished || state.lines.count != count { return true }

@@ -1,5 +1,5 @@
+import ChildProcesses
 import Foundation
-import Synchronization
 
 /// The petrel program as people start it, from the same build as the tests.
 final class Program: Sendable {
@@ -10,10 +10,9 @@ final class Program: Sendable {
         let errors: String
     }
 
-    private let process = Process()
+    private let process: ChildProcess
     private let output: AsyncStream<String>
     private let errors: LineCollector
-    private let ended: AsyncStream<Int32>
 
     static let binary = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
         .deletingLastPathComponent().appending(path: "petrel")
@@ -21,31 +20,19 @@ final class Program: Sendable {
     init(
         _ arguments: [String], of program: URL = binary, environment: [String: String]
     ) throws {
-        process.executableURL = program
-        process.arguments = arguments
-        process.environment = environment
-        process.standardInput = FileHandle.nullDevice
-        let (out, err) = (Pipe(), Pipe())
-        process.standardOutput = out
-        process.standardError = err
+        process = try ChildProcess(
+            program.path, arguments, environment: environment, errors: .apart)
         let (lines, feed) = AsyncStream<String>.makeStream()
-        output = lines
-        let (ended, end) = AsyncStream<Int32>.makeStream()
-        self.ended = ended
-        errors = LineCollector()
-        process.terminationHandler = { process in
-            end.yield(process.terminationStatus)
-            end.finish()
-        }
-        try process.run()
-        LineReader.start(out.fileHandleForReading, { feed.yield($0) }, { feed.finish() })
-        LineReader.start(err.fileHandleForReading, errors.add, errors.finish)
+        let errors = LineCollector()
+        (output, self.errors) = (lines, errors)
+        LineReader.start(process.output, { feed.yield($0) }, { feed.finish() })
+        if let file = process.errors { LineReader.start(file, errors.add, errors.finish) }
     }
 
     /// A test that failed half-way leaves nothing running.
-    deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+    deinit { process.send(SIGKILL) }
 
-    var pid: Int32 { process.processIdentifier }
+    var pid: Int32 { process.pid }
 
     /// Waits for a line of output that holds this, and gives it.
     @discardableResult
@@ -60,14 +47,13 @@ final class Program: Sendable {
     /// Waits for a line on standard error that holds this.
     func complaint(_ text: String) async -> Bool { await errors.wait(for: text) }
 
-    func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
+    func send(_ signal: Int32) { process.send(signal) }
 
     /// Waits for its end, and gives all that was not read before.
     func outcome() async -> Outcome {
         var text = ""
         for await line in output { text += line + "\n" }
-        var status: Int32 = -1
-        for await code in ended { status = code }
+        let status = await process.status()
         return Outcome(status: status, output: text, errors: await errors.all())
     }
 

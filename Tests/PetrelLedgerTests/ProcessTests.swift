@@ -1,3 +1,4 @@
+internal import ChildProcesses
 internal import Foundation
 internal import PetrelCloud
 internal import PetrelLedger
@@ -24,7 +25,7 @@ internal import Testing
     }
 
     /// Root may write what nobody may write, so the file system itself is mounted read-only, in a namespace.
-    @Test(.enabled(if: Namespace.isAllowed))
+    @Test(.enabled { await Namespace.isAllowed() })
     func `a read-only file is refused with what to do, and is whole afterwards`() async throws {
         let ledger = try folder.open()
         let first = try await ledger.commit(Commit(changes: [SampleMachine("vm-1").creation()]))
@@ -37,8 +38,10 @@ internal import Testing
 
 /// Where mounts can be made that nobody else sees.
 private enum Namespace {
-    static let isAllowed =
-        (try? run("/usr/bin/unshare", ["--user", "--map-root-user", "--mount", "true"])) == 0
+    static func isAllowed() async -> Bool {
+        let words = ["--user", "--map-root-user", "--mount", "true"]
+        return await (try? ChildProcess("/usr/bin/unshare", words))?.status() == 0
+    }
 
     static func firstLine(readOnly folder: String, _ arguments: [String]) async throws -> Substring
     {
@@ -49,15 +52,5 @@ private enum Namespace {
         return try await WriterProcess.firstLine(
             of: words + [WriterProcess.program.path] + arguments,
             program: URL(filePath: "/usr/bin/unshare"))
-    }
-
-    private static func run(_ program: String, _ arguments: [String]) throws -> Int32 {
-        let process = Process()
-        process.executableURL = URL(filePath: program)
-        process.arguments = arguments
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        return process.terminationStatus
     }
 }

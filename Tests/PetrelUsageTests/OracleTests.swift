@@ -1,3 +1,4 @@
+internal import ChildProcesses
 internal import Foundation
 internal import PetrelCloud
 internal import PetrelLedger
@@ -155,15 +156,9 @@ private enum Python {
         let script = URL(filePath: #filePath).deletingLastPathComponent()
             .deletingLastPathComponent()
             .appending(path: "UsageOracle/usage_oracle.py")
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", script.path] + arguments
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let text = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0)
-        return String(decoding: text, as: UTF8.self)
+        let process = try ChildProcess("/usr/bin/env", ["python3", script.path] + arguments)
+        let text = await process.text()
+        try #require(await process.status() == 0)
+        return text
     }
 }
