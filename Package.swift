@@ -23,6 +23,7 @@ let package = Package(
         .library(name: "PetrelPlugin", targets: ["PetrelPlugin"]),
         .library(name: "PetrelUsage", targets: ["PetrelUsage"]),
         .library(name: "PetrelAMQP", targets: ["PetrelAMQP"]),
+        .library(name: "PetrelNotify", targets: ["PetrelNotify"]),
         .executable(name: "petrel", targets: ["petrel"]),
     ],
     traits: [
@@ -131,6 +132,16 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(
+            name: "PetrelNotify",
+            dependencies: [
+                "CCurl", "PetrelBus", "PetrelStates", "PetrelCloud", "PetrelLedger",
+                "PetrelPlugin", .product(name: "Logging", package: "swift-log"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: strict),
         .executableTarget(
             name: "petrel",
             dependencies: [
@@ -229,6 +240,14 @@ let package = Package(
             dependencies: [
                 "PetrelAMQP", "PetrelPlugin", "PetrelLedger", "PetrelCloud", "PetrelStates",
                 "PetrelBus", "PetrelServerTesting", "PetrelTesting", "ChildProcesses",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PetrelNotifyTests",
+            dependencies: [
+                "PetrelNotify", "PetrelPlugin", "PetrelLedger", "PetrelCloud", "PetrelStates",
+                "PetrelBus", "PetrelServerTesting", "PetrelTesting",
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
         .testTarget(

@@ -1,0 +1,4 @@
+/// The channels that come with Petrel. A new one is one line here.
+public let builtInChannels: [any Channel.Type] = [
+    Webhook.self
+]

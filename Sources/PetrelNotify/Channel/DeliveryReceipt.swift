@@ -1,0 +1,17 @@
+/// What a receiver answered to a delivery that arrived.
+public struct DeliveryReceipt: Sendable, Hashable {
+    /// The number the receiver's protocol knows, such as 204; none for a program.
+    public let status: Int?
+    /// The beginning of the answer, at most 1 KiB of text.
+    public let excerpt: String
+    public let latency: Duration
+    /// What was sent, where the channel can show it.
+    public let sent: SentMessage?
+
+    public init(status: Int?, excerpt: String, latency: Duration, sent: SentMessage? = nil) {
+        self.status = status
+        self.excerpt = excerpt
+        self.latency = latency
+        self.sent = sent
+    }
+}

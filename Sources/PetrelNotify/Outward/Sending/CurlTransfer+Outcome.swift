@@ -1,0 +1,58 @@
+internal import CCurl
+
+extension CurlTransfer {
+    /// What to tell whoever asked for the transfer.
+    func outcome(_ result: CURLcode) -> Result<OutwardAnswer, OutwardFailure> {
+        let latency = ContinuousClock.now - order.begin
+        let status = status
+        guard isAnswered(result, status) else {
+            return .failure(OutwardFailure(kind(result, status), latency: latency))
+        }
+        return .success(
+            OutwardAnswer(status: status, headers: headers, body: body, latency: latency))
+    }
+
+    /// A receiver that has sent the whole header has answered: what it does with the body changes nothing.
+    private func isAnswered(_ result: CURLcode, _ status: Int) -> Bool {
+        switch order.work {
+        case .request: isHeadComplete && !hasTooMuchHead
+        case .mail: result == CURLE_OK
+        }
+    }
+
+    private func kind(_ result: CURLcode, _ status: Int) -> OutwardFailure.Kind {
+        guard case .mail = order.work else { return failure(result) }
+        switch result {
+        case CURLE_LOGIN_DENIED: return .login
+        // The server's last word may be from before the trouble.
+        case CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_WEIRD_SERVER_REPLY,
+            CURLE_REMOTE_ACCESS_DENIED:
+            return (400..<600).contains(status) ? .said(status) : failure(result)
+        default: return failure(result)
+        }
+    }
+
+    private var headers: [(name: String, value: String)] {
+        head.split(separator: 0x0A).dropFirst().compactMap { line in
+            let text = String(decoding: line, as: UTF8.self)
+            guard let colon = text.firstIndex(of: ":") else { return nil }
+            let value = text[text.index(after: colon)...].filter { $0 != "\r" && $0 != "\0" }
+            return (text[..<colon].lowercased(), String(value.trimmingBlanks))
+        }
+    }
+}
+
+extension OutwardFailure.Kind {
+    init(_ result: CURLcode) {
+        switch result {
+        case CURLE_COULDNT_RESOLVE_HOST: self = .unknownHost
+        case CURLE_COULDNT_CONNECT: self = .noConnection
+        case CURLE_OPERATION_TIMEDOUT: self = .tooLate
+        case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM,
+            CURLE_SSL_CIPHER, CURLE_USE_SSL_FAILED, CURLE_SSL_CACERT_BADFILE,
+            CURLE_SSL_ISSUER_ERROR, CURLE_SSL_INVALIDCERTSTATUS, CURLE_SSL_CLIENTCERT:
+            self = .insecure
+        default: self = .noAnswer
+        }
+    }
+}
