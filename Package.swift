@@ -137,7 +137,7 @@ let package = Package(
         .target(
             name: "PetrelNotify",
             dependencies: [
-                "CCurl", "PetrelBus", "PetrelStates", "PetrelCloud", "PetrelLedger",
+                "CCurl", "CSpawn", "PetrelBus", "PetrelStates", "PetrelCloud", "PetrelLedger",
                 "PetrelPlugin", .product(name: "Logging", package: "swift-log"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ],

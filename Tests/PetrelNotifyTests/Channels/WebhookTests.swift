@@ -1,14 +1,15 @@
 internal import PetrelCloud
 internal import PetrelNotify
+internal import PetrelTesting
 internal import Testing
 
 @Suite(.timeLimit(.minutes(2)))
 struct WebhookTests {
     private func webhook(
         _ server: ScriptedServer, _ values: [String: JSONValue] = [:]
-    ) throws -> Webhook {
+    ) throws -> WebhookChannel {
         let settings = values.merging(["url": .string(server.url)]) { own, _ in own }
-        return try Webhook(
+        return try WebhookChannel(
             ChannelSettings(settings), ChannelEnvironment(Sample.settings(server.port)))
     }
 
