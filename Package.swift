@@ -24,6 +24,7 @@ let package = Package(
         .library(name: "PetrelUsage", targets: ["PetrelUsage"]),
         .library(name: "PetrelAMQP", targets: ["PetrelAMQP"]),
         .library(name: "PetrelNotify", targets: ["PetrelNotify"]),
+        .library(name: "PetrelNotifyTesting", targets: ["PetrelNotifyTesting"]),
         .executable(name: "petrel", targets: ["petrel"]),
     ],
     traits: [
@@ -142,6 +143,9 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
+        .target(
+            name: "PetrelNotifyTesting",
+            dependencies: ["PetrelNotify", "PetrelCloud", "PetrelStates"], swiftSettings: strict),
         .executableTarget(
             name: "petrel",
             dependencies: [
@@ -242,11 +246,15 @@ let package = Package(
                 "PetrelBus", "PetrelServerTesting", "PetrelTesting", "ChildProcesses",
             ],
             swiftSettings: strict),
+        .executableTarget(
+            name: "channel-feeder",
+            dependencies: ["PetrelNotify", "PetrelCloud", "PetrelStates"],
+            path: "Tests/Receivers/Feeder", swiftSettings: strict),
         .testTarget(
             name: "PetrelNotifyTests",
             dependencies: [
                 "PetrelNotify", "PetrelPlugin", "PetrelLedger", "PetrelCloud", "PetrelStates",
-                "PetrelBus", "PetrelServerTesting", "PetrelTesting",
+                "PetrelBus", "PetrelServerTesting", "PetrelTesting", "PetrelNotifyTesting", "CCurl",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),

@@ -15,6 +15,7 @@ public struct ChatChannel: Channel {
 
     let url: OutwardURL
     let text: MessageTemplate
+    private let timeLimit: Duration
     private let sender: OutwardSender
 
     public init(
@@ -26,6 +27,7 @@ public struct ChatChannel: Channel {
                 reader.template("text") ?? Self.defaultText
             )
         }
+        timeLimit = environment.settings.timeLimit
         sender = environment.sender
     }
 
@@ -56,7 +58,7 @@ public struct ChatChannel: Channel {
         json.object { $0.member("text", String(rendered.prefix(3_000))) }
         let request = OutwardRequest(
             url: url, headers: [("Content-Type", "application/json"), ("User-Agent", "Petrel")],
-            body: json.bytes)
+            body: json.bytes, timeLimit: timeLimit)
         let rules = StatusRules(refused: [400, 413], gone: [404, 410])
         return try await sender.deliver(request, rules, delivery)
     }

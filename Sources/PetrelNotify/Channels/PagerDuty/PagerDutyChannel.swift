@@ -31,6 +31,7 @@ public struct PagerDutyChannel: Channel {
     let routingKey: String
     let rules: PagerDutyRules
     let summary: MessageTemplate
+    private let timeLimit: Duration
     private let sender: OutwardSender
 
     public init(
@@ -57,6 +58,7 @@ public struct PagerDutyChannel: Channel {
                 url ?? .nowhere, key, rules, reader.template("summary") ?? Self.defaultSummary
             )
         }
+        timeLimit = environment.settings.timeLimit
         sender = environment.sender
     }
 
@@ -78,7 +80,7 @@ public struct PagerDutyChannel: Channel {
         }
         let request = OutwardRequest(
             url: url, headers: [("Content-Type", "application/json"), ("User-Agent", "Petrel")],
-            body: body(delivery, title))
+            body: body(delivery, title), timeLimit: timeLimit)
         let verdicts = StatusRules(refused: [400, 413], gone: [])
         return try await sender.deliver(request, verdicts, delivery)
     }

@@ -24,6 +24,7 @@ public struct SMSChannel: Channel {
     let segments: Int
     let gateway: SMSGateway
     let url: OutwardURL
+    private let timeLimit: Duration
     private let sender: OutwardSender
 
     public init(
@@ -43,6 +44,7 @@ public struct SMSChannel: Channel {
             let text = reader.template("text") ?? Self.defaultText
             return (to, text, reader.number("segments", default: 1))
         }
+        timeLimit = environment.settings.timeLimit
         sender = environment.operatorSender
     }
 
@@ -79,7 +81,7 @@ public struct SMSChannel: Channel {
                 ("Content-Type", "application/x-www-form-urlencoded"),
                 ("Accept", "application/json"), ("User-Agent", "Petrel"),
                 ("Authorization", "Basic \(login)"),
-            ], body: Array(form(body).utf8))
+            ], body: Array(form(body).utf8), timeLimit: timeLimit)
         return try await sender.deliver(
             request, StatusRules(refused: [400, 413], gone: []), delivery)
     }
