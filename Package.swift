@@ -23,6 +23,7 @@ let package = Package(
         .library(name: "PetrelPlugin", targets: ["PetrelPlugin"]),
         .library(name: "PetrelUsage", targets: ["PetrelUsage"]),
         .library(name: "PetrelAMQP", targets: ["PetrelAMQP"]),
+        .library(name: "PetrelProgram", targets: ["PetrelProgram"]),
         .library(name: "PetrelNotify", targets: ["PetrelNotify"]),
         .library(name: "PetrelNotifyTesting", targets: ["PetrelNotifyTesting"]),
         .executable(name: "petrel", targets: ["petrel"]),
@@ -146,8 +147,8 @@ let package = Package(
         .target(
             name: "PetrelNotifyTesting",
             dependencies: ["PetrelNotify", "PetrelCloud", "PetrelStates"], swiftSettings: strict),
-        .executableTarget(
-            name: "petrel",
+        .target(
+            name: "PetrelProgram",
             dependencies: [
                 "PetrelBus", "PetrelStates", "PetrelCloud", "PetrelLedger", "PetrelPlugin",
                 "PetrelOrchestrator", "PetrelHTTP",
@@ -161,6 +162,11 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "Yams", package: "Yams"),
             ],
+            swiftSettings: strict),
+        // The assembly: a plug-in that the server is to run is named here and in the one file there.
+        .executableTarget(
+            name: "petrel",
+            dependencies: ["PetrelProgram", "PetrelPlugin", "PetrelUsage", "PetrelAMQP"],
             swiftSettings: strict),
         .macro(
             name: "PetrelMacrosPlugin",
@@ -239,11 +245,14 @@ let package = Package(
                 "PetrelServerTesting", .product(name: "Logging", package: "swift-log"),
             ],
             path: "Tests/AMQPProof/Feeder", swiftSettings: strict),
+        .target(
+            name: "BrokerTesting", dependencies: ["PetrelAMQP", "ChildProcesses"],
+            path: "Tests/BrokerTesting", swiftSettings: strict),
         .testTarget(
             name: "PetrelAMQPTests",
             dependencies: [
-                "PetrelAMQP", "PetrelPlugin", "PetrelLedger", "PetrelCloud", "PetrelStates",
-                "PetrelBus", "PetrelServerTesting", "PetrelTesting", "ChildProcesses",
+                "BrokerTesting", "ChildProcesses", "PetrelAMQP", "PetrelPlugin", "PetrelLedger",
+                "PetrelCloud", "PetrelStates", "PetrelBus", "PetrelServerTesting", "PetrelTesting",
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -283,7 +292,11 @@ let package = Package(
             ],
             resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(
-            name: "PetrelCommandTests", dependencies: ["petrel", "PetrelCloud", "ChildProcesses"],
+            name: "PetrelCommandTests",
+            dependencies: [
+                "petrel", "PetrelProgram", "PetrelPlugin", "PetrelUsage", "PetrelAMQP",
+                "PetrelCloud", "BrokerTesting", "ChildProcesses",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "PetrelTestingTests",

@@ -19,7 +19,8 @@ extension AMQPPlugin {
                 parameters: ["paused": "false"], positional: ["target"]),
             PluginVerb(
                 "test", "Sends a message through a temporary queue, step by step.",
-                command: "testAMQPTarget", positional: ["target"]),
+                command: "testAMQPTarget", positional: ["target"],
+                columns: ["name", "success", "milliseconds", "reason"], verdict: "success"),
             PluginVerb(
                 "backfill", "Sends past events to one routing key.",
                 command: "backfillAMQPTarget", positional: ["target", "routingkey"]),

@@ -13,6 +13,8 @@ public struct AMQPPlugin: Plugin {
     public static let summary =
         "Publishes every event to message brokers, and takes in those of others."
 
+    public static let defaults = AMQPSettings.manual
+
     let station: AMQPStation
 
     public init(_ context: PluginContext) async throws {

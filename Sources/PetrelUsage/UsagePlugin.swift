@@ -10,6 +10,8 @@ public struct UsagePlugin: Plugin {
     public static let name = "usage"
     public static let summary = "Meters resources from their events, and prices what was used."
 
+    public static let defaults = UsageSettings.manual
+
     let context: PluginContext
     let settings: UsageSettings
     let progress = UsageProgress()

@@ -16,6 +16,21 @@ struct UsageSettings: Sendable {
 
     init() {}
 
+    /// The same for people to start from.
+    static let manual = """
+        # How many events are metered in one commit.
+        batch: 512
+        # The time zone of days, months and hours in records when a request names none.
+        timezone: UTC
+        # How long one record of listUsageRecords is at most: hour, day or month.
+        aggregation: day
+        # How often budgets are looked at, in seconds.
+        budgetinterval: 60
+        # The price book for amounts when a request names none.
+        book: standard
+
+        """
+
     init(_ reader: inout PluginSettingsReader) {
         batch = reader.integer("batch", default: batch, in: 1...10_000)
         timeZone = reader.string("timezone", default: timeZone)

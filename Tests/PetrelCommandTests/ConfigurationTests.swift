@@ -2,7 +2,7 @@ import Foundation
 import PetrelCloud
 import Testing
 
-@testable import petrel
+@testable import PetrelProgram
 
 @Suite(.timeLimit(.minutes(1))) struct `Settings` {
     @Test func `say in the defaults file what the program has anyway`() throws {

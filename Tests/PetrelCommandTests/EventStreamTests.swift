@@ -1,6 +1,6 @@
 import Testing
 
-@testable import petrel
+@testable import PetrelProgram
 
 @Suite struct `An event stream` {
     private let text =

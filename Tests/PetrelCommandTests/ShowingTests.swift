@@ -1,7 +1,7 @@
 import PetrelCloud
 import Testing
 
-@testable import petrel
+@testable import PetrelProgram
 
 @Suite struct `What people and programs are shown` {
     @Test func `a table fits the terminal and keeps its ids whole`() {

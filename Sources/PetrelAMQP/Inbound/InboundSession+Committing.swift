@@ -61,7 +61,6 @@ extension InboundSession {
                 }
             ])
         board.count { $0.committed += Int64(committed.count) }
-        for event in committed { context.bus.post(event) }
     }
 
     /// The same id twice is refused; the same content twice may be two events.

@@ -10,6 +10,12 @@ public struct OpenAPIDocument: Sendable {
     public var bytes: [UInt8] { json.bytes }
 
     public init(_ commands: [APICommand], version: String, server: String = "/") {
+        self.init(commands, addresses: [], version: version, server: server)
+    }
+
+    init(
+        _ commands: [APICommand], addresses: [V1Address], version: String, server: String = "/"
+    ) {
         json = [
             "openapi": "3.1.0",
             "info": [
@@ -23,9 +29,9 @@ public struct OpenAPIDocument: Sendable {
             "components": [
                 "securitySchemes": Self.securitySchemes,
                 "schemas": .object(Self.schemas(commands)),
-                "responses": ["Refusal": Self.refusal],
+                "responses": ["Refusal": Self.refusal, "Problem": Self.problem],
             ],
-            "paths": .object(Self.paths(commands)),
+            "paths": .object(Self.paths(commands).merging(Self.paths(addresses)) { $1 }),
         ]
     }
 
@@ -38,6 +44,10 @@ public struct OpenAPIDocument: Sendable {
         "signature": ["type": "apiKey", "in": "query", "name": "signature"],
         "session": ["type": "apiKey", "in": "cookie", "name": "JSESSIONID"],
         "sessionKey": ["type": "apiKey", "in": "query", "name": "sessionkey"],
+        "basic": [
+            "type": "http", "scheme": "basic",
+            "description": "apiKey:secretKey, for what is under /v1.",
+        ],
     ]
 
     private static let refusal: JSONValue = [
@@ -52,6 +62,13 @@ public struct OpenAPIDocument: Sendable {
         ],
     ]
 
+    private static let problem: JSONValue = [
+        "description": "What is wrong with the request, and what to do (RFC 9457).",
+        "content": [
+            "application/problem+json": ["schema": ["$ref": "#/components/schemas/Problem"]]
+        ],
+    ]
+
     private static func schemas(_ commands: [APICommand]) -> [String: JSONValue] {
         var schemas: [String: JSONValue] = [
             "Refusal": [
@@ -61,7 +78,16 @@ public struct OpenAPIDocument: Sendable {
                     "errorcode": ["type": "integer"], "cserrorcode": ["type": "integer"],
                     "errortext": ["type": "string"],
                 ],
-            ]
+            ],
+            "Problem": [
+                "type": "object", "required": ["title", "status", "detail"],
+                "properties": [
+                    "type": ["type": "string"], "title": ["type": "string"],
+                    "status": ["type": "integer"], "detail": ["type": "string"],
+                    "parameter": ["type": "string"], "value": ["type": "string"],
+                    "remedy": ["type": "string"],
+                ],
+            ],
         ]
         for command in commands {
             schemas[command.name + "Response"] = OpenAPISchema.answer(of: command)
@@ -73,5 +99,13 @@ public struct OpenAPIDocument: Sendable {
         Dictionary(
             commands.map { ("/client/api/\($0.name)", OpenAPIOperation.path(of: $0)) }
         ) { first, _ in first }
+    }
+
+    private static func paths(_ addresses: [V1Address]) -> [String: JSONValue] {
+        addresses.reduce(into: [:]) { paths, address in
+            var methods = paths[address.path]?.object ?? [:]
+            methods[address.method] = address.operation
+            paths[address.path] = .object(methods)
+        }
     }
 }

@@ -18,16 +18,20 @@ public struct PetrelServer: Sendable {
     let registry: CommandRegistry
     let settings: ServerSettings
     let logger: Logger
+    let plugins: PluginHost?
     /// Can be changed while the server runs; begins as ``RequestLimits/callsPerSecond`` says.
     public let callRate: CallRate
 
+    /// - Parameter plugins: Whose routes, metrics and health are shown. It is run elsewhere.
     public init(
-        cloud: Cloud, registry: CommandRegistry, settings: ServerSettings, logger: Logger
+        cloud: Cloud, registry: CommandRegistry, settings: ServerSettings, logger: Logger,
+        plugins: PluginHost? = nil
     ) {
         self.cloud = cloud
         self.registry = registry
         self.settings = settings
         self.logger = logger
+        self.plugins = plugins
         callRate = CallRate(perSecond: settings.limits.callsPerSecond)
     }
 

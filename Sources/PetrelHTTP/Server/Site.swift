@@ -22,14 +22,17 @@ struct Site: Sendable {
             settings: server.apiSettings(calls))
         logger = server.logger
         query = QueryAPIRoute(api: api, settings: settings)
-        v1 = try await V1Routes(cloud: cloud, api: api, settings: settings.streams)
+        v1 = try await V1Routes(
+            cloud: cloud, api: api, settings: settings, plugins: server.plugins)
         pages = [
             "/": StartPage(), "/healthz": HealthPage(),
-            "/readyz": ReadyPage(readiness: Readiness(ledger: cloud.ledger)),
-            "/openapi.json": OpenAPIPage(registry: server.registry, version: api.settings.version),
+            "/readyz": ReadyPage(
+                readiness: Readiness(ledger: cloud.ledger), plugins: server.plugins),
+            "/openapi.json": OpenAPIPage(
+                registry: server.registry, plugins: server.plugins, version: api.settings.version),
             "/metrics": MetricsPage(
                 cloud: cloud, api: api, calls: calls, connections: connections,
-                resources: ResourceCounts(ledger: cloud.ledger),
+                resources: ResourceCounts(ledger: cloud.ledger), plugins: server.plugins,
                 isForEveryone: settings.metricsForEveryone),
         ]
         let router = Router(context: BasicRequestContext.self)

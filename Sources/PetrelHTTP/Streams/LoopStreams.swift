@@ -2,6 +2,7 @@ internal import NIOCore
 internal import PetrelBus
 internal import PetrelCloud
 internal import PetrelOrchestrator
+internal import PetrelPlugin
 
 /// The streams of one event loop, and the newest events for them.
 ///

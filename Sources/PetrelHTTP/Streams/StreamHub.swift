@@ -3,6 +3,7 @@ internal import NIOCore
 internal import PetrelCloud
 internal import PetrelLedger
 internal import PetrelOrchestrator
+internal import PetrelPlugin
 internal import Synchronization
 
 /// All clients that listen to events.

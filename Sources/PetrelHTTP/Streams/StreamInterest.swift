@@ -1,5 +1,5 @@
 internal import PetrelCloud
-internal import PetrelOrchestrator
+internal import PetrelPlugin
 
 /// What a stream wants and may have. Streams with the same interest are looked at as one.
 struct StreamInterest: Sendable, Hashable {

@@ -1,6 +1,6 @@
 internal import PetrelCloud
 internal import PetrelLedger
-internal import PetrelOrchestrator
+internal import PetrelPlugin
 
 /// Reads the ledger for somebody: what they asked for of what they may know.
 ///

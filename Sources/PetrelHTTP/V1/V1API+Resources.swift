@@ -54,7 +54,7 @@ extension V1API {
         }
     }
 
-    private static let resourceParameters = [
+    static let resourceParameters = [
         "after", "limit", "order", "id", "name", "keyword", "state", "account", "domain", "zone",
         "parent", "removed",
     ]

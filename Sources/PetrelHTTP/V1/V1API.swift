@@ -10,6 +10,7 @@ internal import PetrelPlugin
 struct V1API: Sendable {
     let cloud: Cloud
     let access: V1Access
+    var plugins: PluginHost?
     /// Whether a caller may ask once more now; 429 otherwise.
     var admits: @Sendable (Caller) -> Bool = { _ in true }
     /// Told of what failed without being a refusal. Its text stays in the server.
@@ -38,7 +39,9 @@ struct V1API: Sendable {
     }
 
     private func route(_ request: V1Request) async throws -> V1Reply {
-        guard request.method == .get || request.method == .head else {
+        let path = request.path.split(separator: "/").dropFirst().map(String.init)
+        let call = try plugins?.call(of: path)
+        guard call != nil || request.method == .get || request.method == .head else {
             throw V1Refusal(405, "this address can only be read", remedy: "use GET")
         }
         let query = try QueryParameters(query: request.query)
@@ -46,7 +49,7 @@ struct V1API: Sendable {
         guard admits(caller) else {
             throw V1Refusal(429, "too many requests", remedy: "wait a second and try again")
         }
-        let path = request.path.split(separator: "/").dropFirst().map(String.init)
+        if let call { return try await call.answer(request, query, for: caller) }
         switch (path.first, path.count) {
         case ("events", 1): return try await events(query, EventFilter.Fixed(), for: caller)
         case ("alerts", 1): return try await alerts(query, for: caller)

@@ -9,6 +9,8 @@ struct V1Refusal: Error, Sendable, Hashable {
     var parameter: String?
     var value: String?
     var remedy: String?
+    /// What the address allows, for a 405.
+    var allowed = "GET"
 
     init(_ status: Int, _ detail: String, remedy: String? = nil) {
         self.status = status
@@ -64,7 +66,7 @@ struct V1Refusal: Error, Sendable, Hashable {
         }
         var headers = [("Content-Type", "application/problem+json"), ("Cache-Control", "no-store")]
         if status == 401 { headers.append(("WWW-Authenticate", Self.challenge)) }
-        if status == 405 { headers.append(("Allow", "GET")) }
+        if status == 405 { headers.append(("Allow", allowed)) }
         if status == 503 { headers.append(("Retry-After", "5")) }
         return V1Reply(status: status, headers: headers, body: json.bytes)
     }
@@ -72,7 +74,8 @@ struct V1Refusal: Error, Sendable, Hashable {
     private static let challenge = "Basic realm=\"apiKey:secretKey\", charset=\"UTF-8\""
 
     private static let titles = [
-        400: "Bad Request", 401: "Unauthorized", 404: "Not Found", 405: "Method Not Allowed",
+        400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found",
+        405: "Method Not Allowed",
         429: "Too Many Requests", 500: "Internal Server Error", 503: "Service Unavailable",
     ]
 }

@@ -5,6 +5,8 @@ struct V1Reply: Sendable {
     var status: Int
     var headers: [(name: String, value: String)]
     var body: [UInt8]
+    /// Instead of ``body``, where it is made while it is sent.
+    var pieces: AsyncThrowingStream<[UInt8], any Error>?
 
     init(status: Int, headers: [(name: String, value: String)] = [], body: [UInt8] = []) {
         self.status = status

@@ -1,12 +1,22 @@
 /// A request under `/v1`, as it came in.
 struct V1Request: Sendable {
-    enum Method: Sendable, Hashable { case get, head, options, other }
+    enum Method: String, Sendable, Hashable {
+        case get = "GET"
+        case head = "HEAD"
+        case options = "OPTIONS"
+        case post = "POST"
+        case put = "PUT"
+        case delete = "DELETE"
+        case other
+    }
 
     var method = Method.get
     /// The whole path, still encoded, without what follows `?`.
     var path: String
     /// What follows `?`, still encoded.
     var query: [UInt8] = []
+    /// Empty for methods that have none.
+    var body: [UInt8] = []
     /// The header `Authorization`.
     var authorization: String?
     /// The cookies, as in the header.

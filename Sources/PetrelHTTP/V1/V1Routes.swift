@@ -2,26 +2,31 @@ internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
 internal import PetrelOrchestrator
+internal import PetrelPlugin
 
 /// What is found under `/v1`.
 struct V1Routes: Sendable {
     let api: V1API
     let hub: StreamHub
+    private let bodyBytes: Int
 
     /// `api` knows who sent a request: by signature or by session.
-    init(cloud: Cloud, api: CloudStackAPI, settings: StreamSettings) async throws {
+    init(
+        cloud: Cloud, api: CloudStackAPI, settings: ServerSettings, plugins: PluginHost?
+    ) async throws {
         self.api = V1API(
             cloud: cloud,
             access: V1Access(
                 authenticator: api.authenticator, sessions: api.sessions, now: api.settings.now),
-            admits: api.settings.admits, failed: api.settings.failed)
-        hub = try await StreamHub(api: self.api, settings: settings)
+            plugins: plugins, admits: api.settings.admits, failed: api.settings.failed)
+        hub = try await StreamHub(api: self.api, settings: settings.streams)
+        bodyBytes = settings.limits.bodyBytes
     }
 
     /// Adds the routes that answer and are done.
     func add(to router: Router<BasicRequestContext>) {
         for method in [HTTPRequest.Method.get, .head, .options, .post, .put, .delete, .patch] {
-            router.on("/v1/**", method: method) { request, _ in await answer(request) }
+            router.on("/v1/**", method: method) { request, _ in try await answer(request) }
         }
     }
 
@@ -29,17 +34,29 @@ struct V1Routes: Sendable {
     /// after the server's own guards, which let a response that has begun take its time.
     func channelHandlers() -> [any RemovableChannelHandler] { [StreamHandover(hub: hub)] }
 
-    private func answer(_ request: Request) async -> Response {
-        let asked = V1Request(request.head)
+    private func answer(_ request: Request) async throws -> Response {
+        var asked = V1Request(request.head)
+        if [.post, .put, .delete].contains(asked.method) {
+            asked.body = Array(
+                try await request.body.collect(upTo: bodyBytes).readableBytesView)
+        }
         var reply =
             asked.method == .options && asked.origin != nil ? preflight : await api.answer(asked)
         reply.allow(asked.origin, of: hub.settings.allowedOrigins)
         var head = HTTPResponse(reply)
-        if asked.method == .head { head.headerFields[.contentLength] = "\(reply.body.count)" }
+        if asked.method == .head, reply.pieces == nil {
+            head.headerFields[.contentLength] = "\(reply.body.count)"
+        }
         return Response(
             status: head.status, headers: head.headerFields,
-            body: asked.method == .head
-                ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: reply.body)))
+            body: asked.method == .head ? ResponseBody() : body(of: reply))
+    }
+
+    private func body(of reply: V1Reply) -> ResponseBody {
+        guard let pieces = reply.pieces else {
+            return ResponseBody(byteBuffer: ByteBuffer(bytes: reply.body))
+        }
+        return ResponseBody(asyncSequence: pieces.map { ByteBuffer(bytes: $0) })
     }
 
     /// What a browser asks before it sends keys to another site.
@@ -47,8 +64,8 @@ struct V1Routes: Sendable {
         V1Reply(
             status: 204,
             headers: [
-                ("Access-Control-Allow-Methods", "GET"),
-                ("Access-Control-Allow-Headers", "Authorization, Last-Event-ID"),
+                ("Access-Control-Allow-Methods", "GET, POST, PUT, DELETE"),
+                ("Access-Control-Allow-Headers", "Authorization, Content-Type, Last-Event-ID"),
                 ("Access-Control-Max-Age", "600"),
             ])
     }
@@ -61,6 +78,9 @@ extension V1Request {
             case .get: .get
             case .head: .head
             case .options: .options
+            case .post: .post
+            case .put: .put
+            case .delete: .delete
             default: .other
             }
         self.init(method: method, target: head.path ?? "/")

@@ -15,6 +15,17 @@ struct OwnerScope: Sendable {
     }
 }
 
+extension EventScope {
+    /// The same extent for the commands that list what accounts own.
+    var owned: OwnerScope {
+        var query = ResourceQuery(kind: "")
+        _ = narrow(&query)
+        return OwnerScope(
+            account: query.account, domainPath: query.domainPath,
+            includesSubdomains: query.includesSubdomains)
+    }
+}
+
 extension Cloud {
     func scope(_ call: APICall) async throws -> OwnerScope {
         let caller = call.caller

@@ -18,6 +18,8 @@ public final class PluginHost: Sendable {
         /// Commits events that belong to no resource and tells the bus.
         public var tell: @Sendable ([CloudEvent]) async throws -> Void
         public var clock: any Clock<Duration>
+        /// How long a plug-in may take once it was told to end.
+        public var timeToFinish: Duration = .seconds(10)
 
         public init(
             ledger: any Ledger, bus: EventBus, registry: CommandRegistry, node: String,
@@ -49,7 +51,8 @@ public final class PluginHost: Sendable {
     }
 
     /// Makes every plug-in once, so that wrong settings stop the server before it starts. Throws a
-    /// ``PluginSettingsError`` with the mistakes of all.
+    /// ``PluginSettingsError`` with the mistakes of all; any other failure is one plug-in's own, and ``run()`` tries
+    /// that one again.
     public func prepare() async throws {
         var mistakes: [PluginSettingsError.Mistake] = []
         for slot in slots {
@@ -57,6 +60,8 @@ public final class PluginHost: Sendable {
                 try await slot.make()
             } catch let error as PluginSettingsError {
                 mistakes += error.mistakes
+            } catch {
+                slot.logger.warning("not made at the first try: \(error)")
             }
         }
         guard mistakes.isEmpty else { throw PluginSettingsError(mistakes: mistakes) }
@@ -67,17 +72,36 @@ public final class PluginHost: Sendable {
     public func run() async throws {
         await withTaskGroup { group in
             for slot in slots { group.addTask { await slot.run() } }
+            // Without plug-ins there is nothing to run, and it runs on all the same.
+            group.addTask { try? await Task.sleep(for: .seconds(Int64.max / 4)) }
         }
         for slot in slots { slot.withdraw() }
         ground.registry.remove([list.name])
     }
 
-    /// Gives each plug-in its new settings; what is wrong with them leaves the old ones in force and is thrown.
+    /// Gives each plug-in its new settings. One whose settings are wrong keeps the old ones; what is wrong is
+    /// gathered and thrown at the end as a ``PluginSettingsError``.
     public func reload(_ settings: [String: PluginSettings]) async throws {
+        var mistakes: [PluginSettingsError.Mistake] = []
         for slot in slots {
             let place = "plugins.\(slot.type.name)"
-            try await slot.reload(settings[slot.type.name] ?? PluginSettings(place: place))
+            do {
+                try await slot.reload(settings[slot.type.name] ?? PluginSettings(place: place))
+            } catch let error as PluginSettingsError {
+                mistakes += error.mistakes
+            } catch {
+                mistakes.append(.init(key: place, value: nil, expected: "not taken over: \(error)"))
+            }
         }
+        guard mistakes.isEmpty else { throw PluginSettingsError(mistakes: mistakes) }
+    }
+
+    /// Those that it runs.
+    public var plugins: [any Plugin.Type] { slots.map(\.type) }
+
+    /// Whether a plug-in is there to answer; one that failed is not until it is started again.
+    public func isMade(_ name: String) -> Bool {
+        slots.contains { $0.type.name == name && $0.plugin != nil }
     }
 
     /// How each plug-in does.

@@ -6,8 +6,6 @@ internal import Synchronization
 extension PluginSlot {
     /// The longest wait between two starts.
     private static let longestWait: Duration = .seconds(60)
-    /// How long one that was told to end may take.
-    static let timeToFinish: Duration = .seconds(10)
 
     /// Keeps the plug-in running until cancelled.
     func run() async {
@@ -61,12 +59,12 @@ extension PluginSlot {
             for await ending in endings { return ending }
             return .success(())
         }
-        let clock = ground.clock
+        let (clock, limit) = (ground.clock, ground.timeToFinish)
         let stop: @Sendable () -> Void = {
             work.cancel()
             Task {
-                try? await clock.sleep(for: Self.timeToFinish)
-                ended.yield(.failure(PluginOverran()))
+                try? await clock.sleep(for: limit)
+                ended.yield(.failure(PluginOverran(limit: limit)))
             }
         }
         state.withLock { $0.stop = stop }
@@ -96,7 +94,7 @@ extension PluginSlot {
         ])
     }
 
-    /// New settings: taken by the plug-in, or by its successor.
+    /// New settings: taken by the plug-in, or by its successor. Wrong ones are thrown and change nothing.
     func reload(_ settings: PluginSettings) async throws {
         guard settings != state.withLock({ $0.settings }) else { return }
         guard let plugin else {
@@ -105,6 +103,8 @@ extension PluginSlot {
         if try await plugin.reload(settings) {
             return state.withLock { $0.settings = settings }
         }
+        // Whoever runs goes on when its successor could not be made.
+        _ = try await type.init(context(settings))
         let stop = state.withLock { state in
             state.settings = settings
             state.restartAsked = true
@@ -116,7 +116,7 @@ extension PluginSlot {
 
 /// The plug-in was told to end and did not.
 struct PluginOverran: Error, CustomStringConvertible {
-    var description: String {
-        "it did not end within \(PluginSlot.timeToFinish) after it was told to"
-    }
+    let limit: Duration
+
+    var description: String { "it did not end within \(limit) after it was told to" }
 }

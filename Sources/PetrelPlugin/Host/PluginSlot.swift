@@ -36,10 +36,7 @@ final class PluginSlot: Sendable {
 
     func make() async throws {
         let settings = state.withLock { $0.settings }
-        let made = try await type.init(
-            PluginContext(
-                name: type.name, node: ground.node, settings: settings, logger: logger,
-                bus: ground.bus, ledger: ground.ledger, progress: progress, tell: ground.tell))
+        let made = try await type.init(context(settings))
         let old = state.withLock { state in
             defer { state.commands = made.commands.map(\.name) }
             state.plugin = made
@@ -48,6 +45,12 @@ final class PluginSlot: Sendable {
         // What the plug-in before it declared spoke to that one.
         ground.registry.remove(old)
         try ground.registry.add(made.commands)
+    }
+
+    func context(_ settings: PluginSettings) -> PluginContext {
+        PluginContext(
+            name: type.name, node: ground.node, settings: settings, logger: logger,
+            bus: ground.bus, ledger: ground.ledger, progress: progress, tell: ground.tell)
     }
 
     /// Takes back what was registered.

@@ -22,8 +22,8 @@ internal import PetrelCloud
 ///   ``run()`` begins.
 /// - Failure: when ``run()`` throws or returns, the host raises an alert event, waits (1 s, doubled each time up to a
 ///   minute) and makes the plug-in anew. Nobody else notices.
-/// - End: the task of ``run()`` is cancelled; it has ten seconds to finish what is under way. What was not
-///   acknowledged comes again at the next start.
+/// - End: the task of ``run()`` is cancelled; it has a little time to finish what is under way, a quarter of the
+///   server's `stop-time`. What was not acknowledged comes again at the next start.
 public protocol Plugin: Sendable {
     /// One word of lower-case letters and digits, which names the plug-in's settings, cursors, tables and metrics.
     static var name: String { get }
@@ -31,13 +31,16 @@ public protocol Plugin: Sendable {
     static var summary: String { get }
     /// What `petrel` can be told about it from the command line, without a server in the same process.
     static var verbs: [PluginVerb] { get }
+    /// Its settings, each with its default and a comment that says what it means: the YAML that belongs under
+    /// `plugins`, below its name. `petrel config --defaults` prints it, so it has to be readable as settings.
+    static var defaults: String { get }
 
     /// Reads settings and prepares; nothing runs yet. Throws ``PluginSettingsError`` with every mistake at once.
     init(_ context: PluginContext) async throws
 
     /// Commands of the API that are the plug-in's.
     var commands: [APICommand] { get }
-    /// Paths under `/v1/plugins/NAME/`.
+    /// Paths under `/v1/plugins/NAME/`, and under `/v1/NAME/` where the server has nothing of that name.
     var routes: [PluginRoute] { get }
     /// Numbers for `/metrics`, read when somebody asks.
     var metrics: [PluginMetric] { get }
@@ -52,6 +55,7 @@ public protocol Plugin: Sendable {
 
 extension Plugin {
     public static var verbs: [PluginVerb] { [] }
+    public static var defaults: String { "" }
     public var commands: [APICommand] { [] }
     public var routes: [PluginRoute] { [] }
     public var metrics: [PluginMetric] { [] }

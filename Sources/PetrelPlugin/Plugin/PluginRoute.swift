@@ -1,6 +1,7 @@
 public import PetrelCloud
 
-/// A path of a plug-in's own under `/v1/plugins/NAME/`, for callers that the server knows.
+/// A path of a plug-in's own under `/v1/plugins/NAME/`, for callers that the server knows. The shorter `/v1/NAME/`
+/// leads there too, unless the server has something of its own at it.
 public struct PluginRoute: Sendable {
     public enum Method: String, Sendable, Hashable {
         case get = "GET"
@@ -28,22 +29,67 @@ public struct PluginRoute: Sendable {
         }
     }
 
+    /// What goes back.
+    public enum Answer: Sendable {
+        case json(JSONValue)
+        case stream(Stream)
+
+        /// The answer, where it is JSON.
+        public var json: JSONValue? {
+            if case .json(let json) = self { json } else { nil }
+        }
+    }
+
+    /// A body that is sent while it is made, for what is long.
+    public struct Stream: Sendable {
+        /// As the web names it, as `text/csv`.
+        public let contentType: String
+        /// The body, piece by piece; the next one is asked for when the reader has taken the last.
+        public let pieces: AsyncThrowingStream<[UInt8], any Error>
+
+        public init(contentType: String, pieces: AsyncThrowingStream<[UInt8], any Error>) {
+            self.contentType = contentType
+            self.pieces = pieces
+        }
+    }
+
     public let method: Method
     /// As `brokers/{id}/test`, without a slash in front.
     public let path: String
     public let roles: APICommand.Roles
     public let summary: String
-    /// Answers with JSON, or throws an ``APIError`` whose code becomes the status.
-    public let run: @Sendable (Request) async throws -> JSONValue
+    /// Parameters behind `?` that it reads, for the description of the API.
+    public let parameters: [APIParameter]
+    /// Answers, or throws an ``APIError`` that says what was wrong with the request.
+    public let run: @Sendable (Request) async throws -> Answer
 
+    /// A route that answers with JSON.
     public init(
         _ method: Method, _ path: String, roles: APICommand.Roles, _ summary: String,
+        parameters: [APIParameter] = [],
         run: @escaping @Sendable (Request) async throws -> JSONValue
+    ) {
+        self.init(method, path, roles, summary, parameters) { .json(try await run($0)) }
+    }
+
+    /// A route whose answer is sent while it is made.
+    public init(
+        streaming path: String, roles: APICommand.Roles, _ summary: String,
+        parameters: [APIParameter] = [],
+        run: @escaping @Sendable (Request) async throws -> Stream
+    ) {
+        self.init(.get, path, roles, summary, parameters) { .stream(try await run($0)) }
+    }
+
+    private init(
+        _ method: Method, _ path: String, _ roles: APICommand.Roles, _ summary: String,
+        _ parameters: [APIParameter], _ run: @escaping @Sendable (Request) async throws -> Answer
     ) {
         self.method = method
         self.path = path
         self.roles = roles
         self.summary = summary
+        self.parameters = parameters
         self.run = run
     }
 }

@@ -1,7 +1,8 @@
 /// What `petrel` can do about a plug-in: an API command with a name for people.
 ///
 /// `petrel amqp status` calls `listAMQPBrokers` and shows the columns as a table; `--json` shows the answer.
-/// What follows the verb as `name=value` goes along as parameters, and so do the flags that the command declares.
+/// What follows the verb as `name=value` or `--name value` goes along as parameters, as the command declares them; of a
+/// date also how long ago, as `7d`.
 public struct PluginVerb: Sendable, Hashable {
     /// As `status`; `petrel`, the plug-in's name and this are typed.
     public let name: String
@@ -14,10 +15,16 @@ public struct PluginVerb: Sendable, Hashable {
     public let positional: [String]
     /// Members of the answer's objects that a table shows, in order; empty shows all of one object.
     public let columns: [String]
+    /// Values of parameters that were not given; of dates also how long ago, as `30d`.
+    public let fallbacks: [String: String]
+    /// A member of the answer, or of the objects in it, that is `false` when what was asked for did not work out. Then
+    /// `petrel` ends with 1.
+    public let verdict: String?
 
     public init(
         _ name: String, _ summary: String, command: String, parameters: [String: String] = [:],
-        positional: [String] = [], columns: [String] = []
+        positional: [String] = [], columns: [String] = [], fallbacks: [String: String] = [:],
+        verdict: String? = nil
     ) {
         self.name = name
         self.summary = summary
@@ -25,5 +32,7 @@ public struct PluginVerb: Sendable, Hashable {
         self.parameters = parameters
         self.positional = positional
         self.columns = columns
+        self.fallbacks = fallbacks
+        self.verdict = verdict
     }
 }

@@ -5,22 +5,34 @@ internal import PetrelStates
 
 /// Commands that show where numbers come from and that they are right.
 extension UsagePlugin {
+    /// The last month, when nobody says which time is meant.
+    private static let lately = ["startdate": "30d", "enddate": "0s"]
+
     public static let verbs = [
         PluginVerb(
             "report", "Shows what was used.", command: "listUsageRecords",
             positional: ["startdate", "enddate"],
-            columns: ["startdate", "account", "description", "usage"]),
+            columns: ["startdate", "account", "description", "usage"], fallbacks: lately),
         PluginVerb(
             "explain", "Shows the intervals, events and price rows behind a resource's usage.",
             command: "explainUsage", positional: ["usageid", "startdate", "enddate"],
-            columns: ["what", "at", "until", "detail"]),
+            columns: ["what", "at", "until", "detail"], fallbacks: lately),
         PluginVerb(
             "recompute", "Folds usage anew from the ledger and compares.",
             command: "recomputeUsage",
-            positional: ["startdate", "enddate"]),
+            positional: ["startdate", "enddate"], fallbacks: lately, verdict: "same"),
         PluginVerb(
             "reconcile", "Compares what is metered with what is there.", command: "reconcileUsage",
             columns: ["kind", "id", "meter", "drift"]),
+        PluginVerb(
+            "types", "Shows the usage types.", command: "listUsageTypes",
+            columns: ["id", "name", "description"]),
+        PluginVerb(
+            "invoice", "Prints an invoice; format=csv or format=html for other forms.",
+            command: "getUsageInvoice", positional: ["number", "format"]),
+        PluginVerb(
+            "invoices", "Shows the periods that are closed.", command: "listUsageInvoices",
+            columns: ["number", "accountid", "startdate", "enddate", "payable", "currency"]),
     ]
 
     var proofs: [APICommand] { [explain, recompute, reconcileCommand] }

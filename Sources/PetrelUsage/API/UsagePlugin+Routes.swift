@@ -7,17 +7,30 @@ extension UsagePlugin {
     public var routes: [PluginRoute] {
         [
             PluginRoute(
-                .get, "records", roles: .everyone,
-                "Records from `from` to `to` `by` hour, day, month or total, in a `timezone`.",
-                run: recordsRoute),
+                .get, "records", roles: .everyone, "Records of what was used.",
+                parameters: Self.asked + [
+                    .integer("limit", "How many at most; 1000 without it, 10000 at most."),
+                    .integer("after", "Goes on after so many: the next of the answer before."),
+                ], run: recordsRoute),
             PluginRoute(
-                .get, "export", roles: .everyone,
-                "The same as one file, `format` jsonl or csv.", run: exportRoute),
+                streaming: "export", roles: .everyone, "All records of a time, as one file.",
+                parameters: Self.asked + [.string("format", "jsonl, or csv.")], run: exportRoute),
             PluginRoute(
                 .post, "ingest", roles: .admin,
                 "Takes CloudEvents of registered meters, each once.", run: ingestRoute),
         ]
     }
+
+    private static let asked: [APIParameter] = [
+        .date("from", required: true, "Where the time begins."),
+        .date("to", required: true, "Where it ends; what was not yet is left out."),
+        .string("by", "hour, day, month or total; day without it."),
+        .string("timezone", "The time zone of hours, days and months."),
+        .string("meter", "Only this meter."), .string("resource", "Only this resource."),
+        .string("project", "Only this project."), .string("account", "Only this account, by id."),
+        .string("domain", "Only this domain, by id."),
+        .boolean("recursive", "With domain: what is beneath it, too."),
+    ]
 
     private func asked(_ request: PluginRoute.Request) async throws -> [UsageRecord] {
         let query = request.query
@@ -58,18 +71,21 @@ extension UsagePlugin {
         return .object(answer)
     }
 
-    @Sendable private func exportRoute(_ request: PluginRoute.Request) async throws -> JSONValue {
-        let records = try await asked(request)
+    @Sendable private func exportRoute(
+        _ request: PluginRoute.Request
+    ) async throws -> PluginRoute.Stream {
+        let (type, header, line): (String, String, @Sendable (UsageRecord) -> String)
         switch request.query["format"] ?? "jsonl" {
         case "jsonl":
-            return [
-                "contenttype": "application/jsonl",
-                "text": .string(RecordExport.jsonLines(records)),
-            ]
-        case "csv":
-            return ["contenttype": "text/csv", "text": .string(RecordExport.table(records))]
+            (type, header, line) = (
+                "application/jsonl", "", { RecordExport.json($0).description }
+            )
+        case "csv": (type, header, line) = ("text/csv", RecordExport.csvHeader, RecordExport.csv)
         default: throw APIError.invalid("format is jsonl or csv")
         }
+        let pieces = ExportPieces(try await asked(request), header: header, line: line)
+        return PluginRoute.Stream(
+            contentType: type, pieces: AsyncThrowingStream { await pieces.next() })
     }
 
     @Sendable private func ingestRoute(_ request: PluginRoute.Request) async throws -> JSONValue {
@@ -122,9 +138,5 @@ extension UsagePlugin {
 extension RecordExport {
     static func jsonLines(_ records: [UsageRecord]) -> String {
         records.map { json($0).description + "\n" }.joined()
-    }
-
-    static func table(_ records: [UsageRecord]) -> String {
-        ([csvHeader] + records.map(csv)).map { $0 + "\n" }.joined()
     }
 }

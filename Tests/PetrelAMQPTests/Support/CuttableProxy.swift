@@ -1,3 +1,4 @@
+internal import BrokerTesting
 internal import Foundation
 internal import Glibc
 internal import Synchronization

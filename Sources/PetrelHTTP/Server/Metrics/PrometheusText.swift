@@ -12,6 +12,12 @@ struct PrometheusText {
     mutating func sample(
         _ name: String, _ labels: KeyValuePairs<String, String>, _ value: some Numeric
     ) {
+        sample(name, labels.map { ($0.key, $0.value) }, value)
+    }
+
+    mutating func sample(
+        _ name: String, _ labels: [(String, String)], _ value: some Numeric
+    ) {
         text += name
         if !labels.isEmpty {
             text += "{"

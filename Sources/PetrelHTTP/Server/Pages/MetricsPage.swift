@@ -12,6 +12,7 @@ struct MetricsPage: Page {
     let calls: CallMetrics
     let connections: ConnectionCount
     let resources: ResourceCounts
+    let plugins: PluginHost?
     let isForEveryone: Bool
 
     func answer(_ visit: Visit) async throws -> Response {
@@ -26,6 +27,7 @@ struct MetricsPage: Page {
         try await writeLedger(to: &text)
         try await writeResources(to: &text)
         BusMetrics(cloud.bus.topology).write(to: &text)
+        if let plugins { await PluginMetrics(of: plugins).write(to: &text) }
         ProcessMetrics.write(to: &text)
         return .text(text.text, type: "text/plain; version=0.0.4; charset=utf-8")
     }

@@ -3,15 +3,17 @@ internal import NIOCore
 internal import PetrelPlugin
 internal import Synchronization
 
-/// `/openapi.json`: the commands that the registry knows now.
+/// `/openapi.json`: the commands that the registry knows now, and the addresses under `/v1`.
 final class OpenAPIPage: Page {
     private let registry: CommandRegistry
+    private let plugins: PluginHost?
     private let version: String
-    /// Writing the document is work; it is kept for as long as the commands are the same.
+    /// Writing the document is work; it is kept for as long as it says the same.
     private let written = Mutex<(names: [String], document: ByteBuffer)>(([], ByteBuffer()))
 
-    init(registry: CommandRegistry, version: String) {
+    init(registry: CommandRegistry, plugins: PluginHost?, version: String) {
         self.registry = registry
+        self.plugins = plugins
         self.version = version
     }
 
@@ -24,10 +26,13 @@ final class OpenAPIPage: Page {
 
     private func document() -> ByteBuffer {
         let commands = registry.all
-        let names = commands.map(\.name)
+        let routes = plugins?.routes ?? []
+        let names = commands.map(\.name) + routes.map { "\($0.plugin)/\($0.route.path)" }
         let last = written.withLock { $0 }
         guard last.names != names else { return last.document }
-        let document = ByteBuffer(bytes: OpenAPIDocument(commands, version: version).bytes)
+        let addresses = V1Address.own + routes.map(V1Address.init)
+        let document = ByteBuffer(
+            bytes: OpenAPIDocument(commands, addresses: addresses, version: version).bytes)
         written.withLock { $0 = (names, document) }
         return document
     }

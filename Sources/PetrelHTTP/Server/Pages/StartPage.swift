@@ -8,7 +8,7 @@ struct StartPage: Page {
             This is Petrel: every change in a cloud, told at once.
 
             /client/api       the query API, for any CloudStack client
-            /openapi.json     its commands, for generators of clients
+            /openapi.json     its commands and what is under /v1, for generators of clients
             /v1/events        what happened, page by page; /v1/events/stream as it happens
             /healthz          whether the server lives
             /readyz           whether it can work

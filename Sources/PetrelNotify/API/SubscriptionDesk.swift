@@ -1,0 +1,59 @@
+internal import PetrelCloud
+internal import PetrelLedger
+internal import PetrelPlugin
+internal import PetrelStates
+
+/// What callers can do with subscriptions, whichever way they ask: routes and commands are two forms of it.
+struct SubscriptionDesk: Sendable {
+    let courier: Courier
+
+    var context: PluginContext { courier.context }
+    var settings: NotifySettings { courier.settings }
+    var table: SubscriptionTable { courier.subscriptions }
+    var now: Timestamp { courier.time.now() }
+
+    /// One that the caller may see; what one may not see is not found.
+    func find(_ id: String, for caller: Caller) async throws -> NotifySubscription {
+        guard let found = try await table.subscription(id.lowercased()), caller.rules(found) else {
+            throw APIError.notFound("subscription", id)
+        }
+        return found
+    }
+
+    /// Those that the caller may see, oldest first.
+    func all(for caller: Caller) async throws -> [NotifySubscription] {
+        try await table.visible(to: caller)
+    }
+
+    func save(_ subscription: NotifySubscription) async throws {
+        try await context.commit(rows: [{ try SubscriptionTable.write(subscription, $0) }])
+        courier.shop.forget(subscription.id)
+        courier.perform { $0.change(subscription, at: courier.time.now()) }
+    }
+
+    func delete(_ id: String, for caller: Caller) async throws {
+        let found = try await find(id, for: caller)
+        try await remove(found.id)
+    }
+
+    func remove(_ id: String) async throws {
+        // First out of the board, so that nothing is sent after this has answered but what is under way.
+        courier.perform { board in
+            board.remove(id)
+            return []
+        }
+        courier.shop.forget(id)
+        try await context.commit(rows: [{ try SubscriptionTable.delete(id, $0) }])
+    }
+}
+
+extension Caller {
+    /// Whether a subscription is the caller's to see and to change.
+    func rules(_ subscription: NotifySubscription) -> Bool {
+        switch role {
+        case .admin: true
+        case .domainAdmin, .resourceAdmin: subscription.owner.domainPath.hasPrefix(domainPath)
+        default: subscription.owner.account == account
+        }
+    }
+}

@@ -1,0 +1,65 @@
+internal import PetrelCloud
+
+/// Events that come in.
+extension Board {
+    /// An event of the ledger, in sequence order.
+    mutating func dispatch(_ event: CloudEvent, at now: Timestamp) -> [Order] {
+        guard let sequence = event.sequence, sequence > dispatched else { return [] }
+        dispatched = sequence
+        var told: Told?
+        var orders: [Order] = []
+        for number in index.candidates(event) {
+            guard let subscriber = slots[Int(number)], subscriber.subscription.passes(event) else {
+                continue
+            }
+            let shared = told ?? Told(event)
+            told = shared
+            orders += push(shared, sequence, RunID(subscription: subscriber.subscription.id), now)
+        }
+        return orders
+    }
+
+    private mutating func push(
+        _ event: Told, _ sequence: Int64, _ id: RunID, _ now: Timestamp
+    ) -> [Order] {
+        guard ensureRun(id), runs[id]?.place == .live else { return [] }
+        dirty.insert(id)
+        guard runs[id]?.hasRoom == true else {
+            runs[id]?.place = .behind(after: sequence - 1)
+            return []
+        }
+        runs[id]?.add(event, sequence)
+        return tend(id, at: now)
+    }
+
+    /// A page that a run behind asked for: its events that match, and up to where the ledger was read.
+    mutating func read(
+        _ id: RunID, _ events: [CloudEvent], through sequence: Int64, at now: Timestamp
+    ) -> [Order] {
+        reading -= 1
+        guard var run = runs[id], run.isReading else { return [] }
+        run.isReading = false
+        guard case .behind(let after) = run.place, after < sequence || events.isEmpty else {
+            runs[id] = run
+            return tend(id, at: now)
+        }
+        for event in events {
+            guard let number = event.sequence, number > after, number <= run.ends else { continue }
+            run.add(Told(event), number)
+        }
+        let isThere = sequence >= dispatched && !run.isReplay
+        run.place = isThere ? .live : .behind(after: max(after, sequence))
+        runs[id] = run
+        dirty.insert(id)
+        return tend(id, at: now)
+    }
+
+    /// The page could not be read; it is asked for again when somebody looks.
+    mutating func readFailed(_ id: RunID, at now: Timestamp) -> [Order] {
+        reading -= 1
+        runs[id]?.isReading = false
+        let later = now.advanced(by: .seconds(1))
+        runs[id]?.wakes = later
+        return runs[id] == nil ? [] : [.wake(id, at: later)]
+    }
+}

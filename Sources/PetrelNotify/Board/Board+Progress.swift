@@ -1,0 +1,74 @@
+internal import PetrelCloud
+
+/// What has to be written down.
+struct BoardSnapshot: Sendable {
+    struct Progress: Sendable {
+        let run: RunID
+        let position: Int64
+        let counter: Int64
+        let isBehind: Bool
+        let latest: Int64
+        let ends: Int64
+        let changes: [Lanes.HeldChange]
+    }
+
+    /// Events up to here are in the rows, one way or another.
+    let dispatched: Int64
+    let progress: [Progress]
+    let attempts: [AttemptRecord]
+    let dead: [DeadLetter]
+
+    var isEmpty: Bool { progress.isEmpty && attempts.isEmpty && dead.isEmpty }
+}
+
+extension Board {
+    /// All changes since the last one, as of this moment.
+    mutating func snapshot() -> BoardSnapshot {
+        defer {
+            (attempts, dead) = ([], [])
+            dirty = []
+        }
+        var progress: [BoardSnapshot.Progress] = []
+        for id in dirty {
+            guard var run = runs[id] else { continue }
+            progress.append(Self.progress(&run))
+            if run.isIdle {
+                if let number = slot[id.subscription] { slots[Int(number)]?.counter = run.counter }
+                runs[id] = nil
+            } else {
+                runs[id] = run
+            }
+        }
+        return BoardSnapshot(
+            dispatched: dispatched, progress: progress, attempts: attempts, dead: dead)
+    }
+
+    private static func progress(_ run: inout Run) -> BoardSnapshot.Progress {
+        var (position, counter, isBehind) = (Int64(0), run.counter, false)
+        if case .behind(let after) = run.place { (position, isBehind) = (after, true) }
+        if let first = run.lanes.firstOpen {
+            (position, isBehind) = (first.sequence - 1, true)
+            counter = first.counter - 1
+        }
+        return BoardSnapshot.Progress(
+            run: run.id, position: position, counter: max(0, counter), isBehind: isBehind,
+            latest: run.latest, ends: run.ends, changes: run.lanes.takeChanges())
+    }
+
+    /// Puts back what a server before this one wrote down.
+    mutating func restore(_ progress: BoardSnapshot.Progress, held: [Parcel]) {
+        guard let subscriber = subscriber(progress.run.subscription) else { return }
+        if progress.run.replay.isEmpty, let number = slot[progress.run.subscription] {
+            slots[Int(number)]?.counter = progress.counter
+        }
+        guard progress.isBehind || !held.isEmpty else { return }
+        var run = Run(
+            id: progress.run, account: subscriber.subscription.owner.account,
+            place: progress.isBehind ? .behind(after: progress.position) : .live,
+            counter: progress.counter)
+        run.rests = subscriber.subscription.state != .enabled
+        (run.latest, run.ends) = (progress.latest, progress.ends)
+        for parcel in held { run.lanes.restore(parcel) }
+        runs[progress.run] = run
+    }
+}

@@ -1,0 +1,183 @@
+internal import PetrelCloud
+
+/// Attempts that begin and end.
+extension Board {
+    /// Looks at a run after something happened to it, and says what is to be done about it.
+    mutating func tend(_ id: RunID, at now: Timestamp) -> [Order] {
+        guard var run = runs[id] else { return [] }
+        var orders: [Order] = []
+        if run.wantsPage != nil { wanting.append(id) }
+        if run.isOver { orders.append(.finish(id)) }
+        if let wake = run.nextWake(at: now), run.wakes.map({ $0 > wake || $0 <= now }) ?? true {
+            run.wakes = wake
+            orders.append(.wake(id, at: wake))
+        }
+        runs[id] = run
+        if run.maySend(perSubscription, at: now) {
+            waiting[run.account, default: Line()].append(id)
+            turn.append(run.account)
+        }
+        return orders
+    }
+
+    /// The next page to be read, if there is one and not too many are.
+    mutating func nextPage() -> Order? {
+        while reading < Self.mostReading, let id = wanting.popFirst() {
+            guard let after = runs[id]?.wantsPage else { continue }
+            runs[id]?.isReading = true
+            reading += 1
+            return .read(id, after: after)
+        }
+        return nil
+    }
+
+    /// The next attempt, fairly among accounts and then among their subscriptions; `nil` when none may begin.
+    mutating func next(at now: Timestamp) -> Sending? {
+        while let account = turn.popFirst() {
+            guard share.allows(account) else {
+                blocked.append(account)
+                continue
+            }
+            guard let id = waiting[account]?.popFirst() else {
+                waiting[account] = nil
+                continue
+            }
+            let sending = begin(id, at: now)
+            if waiting[account]?.isEmpty == false { turn.append(account) }
+            if let sending { return sending }
+        }
+        return nil
+    }
+
+    private mutating func begin(_ id: RunID, at now: Timestamp) -> Sending? {
+        guard var run = runs[id], let subscriber = subscriber(id.subscription),
+            run.maySend(perSubscription, at: now)
+        else { return nil }
+        let begun =
+            run.breaker.isClosed
+            ? run.lanes.next(at: now)
+            : run.lanes.probe(at: now) ?? run.lanes.next(at: now)
+        guard let begun else {
+            runs[id] = run
+            return nil
+        }
+        run.breaker.began()
+        runs[id] = run
+        share.take(run.account)
+        if run.maySend(perSubscription, at: now) {
+            waiting[run.account, default: Line()].append(id)
+        }
+        return Sending(
+            run: id, subscription: subscriber.subscription, parcel: begun.parcel,
+            attempt: begun.attempt)
+    }
+
+    /// An attempt came to its end.
+    mutating func ended(
+        _ sending: Sending, _ outcome: AttemptOutcome, at now: Timestamp
+    ) -> [Order] {
+        giveBack(sending.subscription.owner.account)
+        let id = sending.run
+        guard var run = runs[id],
+            let end = run.lanes.ended(
+                sending.parcel.lane, outcome, at: now, schedule, using: &random)
+        else { return [] }
+        dirty.insert(id)
+        var orders: [Order] = []
+        count(outcome)
+        switch end.order {
+        case .settle where outcome == .delivered:
+            if run.breaker.succeeded() { run.lanes.hurry(at: now) }
+        case .settle: run.breaker.interrupted(at: now)
+        case .retry:
+            _ = run.breaker.failed(end.parcel.sequence, at: now, using: &random)
+        case .giveUp(let reason):
+            bury(end.parcel, sending, reason, at: now)
+            if case .failed = outcome {
+                _ = run.breaker.failed(end.parcel.sequence, at: now, using: &random)
+            } else {
+                run.breaker.interrupted(at: now)
+            }
+        case .endSubscription(let reason):
+            run.rests = true
+            orders.append(.disable(id.subscription, reason: reason))
+        case .none: break
+        }
+        if let reason = exhausted(run, at: now) {
+            run.rests = true
+            orders.append(.disable(id.subscription, reason: reason))
+        }
+        runs[id] = run
+        return orders + tend(id, at: now)
+    }
+
+    /// The attempt was cut off, as at the end of the server.
+    mutating func interrupted(_ sending: Sending, at now: Timestamp) {
+        giveBack(sending.subscription.owner.account)
+        runs[sending.run]?.lanes.interrupted(sending.parcel.lane)
+        runs[sending.run]?.breaker.interrupted(at: now)
+    }
+
+    /// The time of something that waited has come.
+    mutating func wake(_ id: RunID, at now: Timestamp) -> [Order] {
+        guard var run = runs[id] else { return [] }
+        if let wakes = run.wakes, wakes <= now { run.wakes = nil }
+        run.lanes.wake(at: now)
+        runs[id] = run
+        return tend(id, at: now)
+    }
+
+    /// An endpoint that has taken nothing for as long as the whole schedule is given up.
+    private func exhausted(_ run: Run, at now: Timestamp) -> String? {
+        guard !run.rests, !run.breaker.isClosed, let since = run.breaker.failingSince else {
+            return nil
+        }
+        let patience = schedule.waits.reduce(.zero, +)
+        guard since.advanced(by: patience) <= now else { return nil }
+        return "the endpoint has taken nothing since \(since.text())"
+    }
+
+    private mutating func bury(
+        _ parcel: Parcel, _ sending: Sending, _ reason: String, at now: Timestamp
+    ) {
+        tally.dead += 1
+        dead.append(
+            DeadLetter(
+                subscription: sending.run.subscription, sequence: parcel.sequence,
+                event: sending.event?.id.description ?? "",
+                type: sending.event?.type.name ?? "", lane: parcel.lane,
+                counter: parcel.counter, attempts: Int64(sending.attempt), time: now,
+                reason: reason))
+    }
+
+    private mutating func count(_ outcome: AttemptOutcome) {
+        switch outcome {
+        case .delivered: tally.delivered += 1
+        case .withheld: tally.withheld += 1
+        case .failed, .refused, .gone: tally.failed += 1
+        }
+    }
+
+    private mutating func giveBack(_ account: String) {
+        share.giveBack(account)
+        let all = share.taken < share.places * 3 / 4
+        for _ in 0..<(all ? blocked.count : min(blocked.count, 4)) {
+            if let next = blocked.popFirst() { turn.append(next) }
+        }
+    }
+}
+
+extension Run {
+    fileprivate func maySend(_ most: Int, at now: Timestamp) -> Bool {
+        guard !rests, lanes.sending < most, breaker.allows(at: now) else { return false }
+        return lanes.hasReady || (!breaker.isClosed && lanes.heldCount > 0)
+    }
+
+    /// When somebody has to look at it although nothing happens.
+    fileprivate func nextWake(at now: Timestamp) -> Timestamp? {
+        guard !rests else { return nil }
+        if case .open(let until) = breaker.state { return until > now ? until : nil }
+        guard lanes.heldCount > 0, let due = lanes.nextDue, due > now else { return nil }
+        return due
+    }
+}

@@ -1,0 +1,76 @@
+internal import PetrelCloud
+
+/// All that is known of subscriptions and of what is under way to them: facts in, orders out.
+///
+/// A plain value; ``Courier`` keeps it behind one lock and does what it says.
+struct Board: Sendable {
+    struct Subscriber: Sendable {
+        /// Without its settings, which are read when something is to be sent.
+        var subscription: NotifySubscription
+        /// The count of the last event that was given to it, while it has no run.
+        var counter: Int64
+    }
+
+    /// Something to be done outside.
+    enum Order: Sendable {
+        case send(Sending)
+        case read(RunID, after: Int64)
+        case wake(RunID, at: Timestamp)
+        case disable(String, reason: String)
+        case finish(RunID)
+    }
+
+    /// One attempt.
+    struct Sending: Sendable {
+        let run: RunID
+        let subscription: NotifySubscription
+        let parcel: Parcel
+        let attempt: Int
+        /// What was sent, once it is known.
+        var event: CloudEvent?
+    }
+
+    var slots: [Subscriber?] = []
+    var free: [UInt32] = []
+    var slot: [String: UInt32] = [:]
+    var index = SubscriptionIndex()
+    var runs: [RunID: Run] = [:]
+    /// Up to here events were looked at for all.
+    var dispatched: Int64 = 0
+    var share: FairShare
+    /// Runs that could send, by account, and the accounts in turn.
+    var waiting: [String: Line<RunID>] = [:]
+    var turn = Line<String>()
+    /// Accounts that had no place left.
+    var blocked = Line<String>()
+    /// Runs that want a page of the ledger, and how many pages are being read.
+    var wanting = Line<RunID>()
+    var reading = 0
+    static let mostReading = 4
+    /// Runs that changed since they were written down.
+    var dirty: Set<RunID> = []
+    var attempts: [AttemptRecord] = []
+    var dead: [DeadLetter] = []
+    var tally = Tally()
+
+    let schedule: RetrySchedule
+    /// How many attempts one subscription may have under way.
+    let perSubscription: Int
+    var random = SystemRandomNumberGenerator()
+
+    init(places: Int, perSubscription: Int, schedule: RetrySchedule = .standard) {
+        share = FairShare(places: places)
+        self.perSubscription = perSubscription
+        self.schedule = schedule
+    }
+
+    func subscriber(_ id: String) -> Subscriber? { slot[id].flatMap { slots[Int($0)] } }
+
+    /// Numbers for metrics.
+    struct Tally: Sendable {
+        var delivered: Int64 = 0
+        var failed: Int64 = 0
+        var dead: Int64 = 0
+        var withheld: Int64 = 0
+    }
+}

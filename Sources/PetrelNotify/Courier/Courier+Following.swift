@@ -1,0 +1,105 @@
+internal import Logging
+internal import PetrelCloud
+internal import PetrelLedger
+internal import PetrelPlugin
+internal import PetrelStates
+internal import Synchronization
+
+/// Events from the ledger to the board.
+extension Courier {
+    func follow() async throws {
+        let begin = board.withLock { $0.dispatched }
+        do {
+            for try await next in try await context.durable(from: .after(begin), limit: 512) {
+                take(next)
+            }
+        } catch LedgerError.historyGone(let first) {
+            // The events between are gone for good; going on says so once and loses nothing else.
+            try await context.move(to: first - 1)
+            try await context.alert(
+                "ALERT.MANAGEMENT", "events were dropped before they were delivered",
+                "Retention took the events up to \(first - 1) while notifications were behind.")
+            throw LedgerError.historyGone(first: first)
+        }
+    }
+
+    private func take(_ next: DurableBatch) {
+        for event in next.events { rights.notice(event) }
+        perform { board in
+            let now = time.now()
+            let orders = next.events.flatMap { board.dispatch($0, at: now) }
+            board.dispatched = max(board.dispatched, next.cursor)
+            batch.withLock { $0 = next }
+            return orders
+        }
+    }
+
+    /// A page for a run that is behind.
+    func read(_ id: RunID, after: Int64) async {
+        do {
+            let (subscription, dispatched, latest) = board.withLock { board in
+                (
+                    board.subscriber(id.subscription)?.subscription, board.dispatched,
+                    board.runs[id]?.latest ?? 0
+                )
+            }
+            guard let subscription else { return perform { $0.readFailed(id, at: self.time.now()) } }
+            var query = EventQuery()
+            (query.ascending, query.includesArchived) = (true, true)
+            (query.afterSequence, query.limit) = (after, 128)
+            subscription.narrow(&query)
+            let page = try await context.store.events(query)
+            let known = page.elements.filter { ($0.sequence ?? .max) <= dispatched }
+            var through = max(after, dispatched)
+            if page.next != nil, let last = page.elements.last?.sequence {
+                through = max(after, min(last, dispatched))
+            }
+            var wanted: [CloudEvent] = []
+            for event in known where subscription.matches(event) {
+                if let sequence = event.sequence, sequence <= latest,
+                    try await isOvertaken(event, by: subscription, until: latest)
+                {
+                    continue
+                }
+                wanted.append(event)
+            }
+            let found = wanted
+            perform { $0.read(id, found, through: through, at: self.time.now()) }
+        } catch {
+            context.logger.warning("the backlog could not be read: \(error)")
+            perform { $0.readFailed(id, at: self.time.now()) }
+        }
+    }
+
+    /// Whether the same resource had a later event that the subscription gets, too.
+    private func isOvertaken(
+        _ event: CloudEvent, by subscription: NotifySubscription, until last: Int64
+    ) async throws -> Bool {
+        guard let resource = event.resource else { return false }
+        var query = EventQuery()
+        (query.ascending, query.includesArchived) = (false, true)
+        (query.resource, query.afterSequence, query.limit) = (resource.id, event.sequence, 8)
+        repeat {
+            let page = try await context.store.events(query)
+            let isThere = page.elements.contains { later in
+                later.resource == resource && (later.sequence ?? .max) <= last
+                    && subscription.matches(later)
+            }
+            if isThere { return true }
+            query.after = page.next
+        } while query.after != nil
+        return false
+    }
+}
+
+extension NotifySubscription {
+    /// Leaves to the ledger what it has an index for.
+    func narrow(_ query: inout EventQuery) {
+        switch scope {
+        case .account: query.account = owner.account
+        case .domain:
+            (query.domainPath, query.includesSubdomains) = (watched ?? owner.domainPath, true)
+        case .cloud: break
+        }
+    }
+}

@@ -1,0 +1,65 @@
+internal import PetrelCloud
+internal import PetrelLedger
+internal import PetrelPlugin
+internal import Synchronization
+
+/// What is written down, and for how long.
+extension Courier {
+    /// Writes down what changed, again and again; never more often than needed.
+    func keepProgress() async throws {
+        for await _ in changes {
+            try await checkpoint()
+            try await Task.sleep(for: settings.checkpoint)
+        }
+    }
+
+    /// Rows and cursor in one commit: what the cursor passed is done, or is in a row.
+    func checkpoint() async throws {
+        let (snapshot, batch) = board.withLock { board in
+            (board.snapshot(), self.batch.withLock { $0 })
+        }
+        let rows: @Sendable (any LedgerTransaction) throws -> Void = { rows in
+            try ProgressTable.write(snapshot, rows)
+        }
+        if let batch {
+            self.batch.withLock { if $0?.cursor == batch.cursor { $0 = nil } }
+            try await batch.acknowledge(through: snapshot.dispatched, rows)
+        } else if !snapshot.isEmpty {
+            try await context.commit(rows: [rows])
+        }
+    }
+
+    /// Takes away what is kept long enough.
+    func sweep() async throws {
+        while true {
+            try await time.sleep(settings.sweep)
+            let before = time.now().advanced(by: .zero - settings.keepAttempts)
+            let most = Int64(settings.mostAttempts)
+            let ids = board.withLock { Array($0.slot.keys) }
+            for chunk in stride(from: 0, to: ids.count, by: 100) {
+                let some = ids[chunk..<min(chunk + 100, ids.count)]
+                try await context.commit(rows: [
+                    { rows in
+                        for id in some { try Self.sweep(id, before, most, rows) }
+                        try rows.execute(
+                            "DELETE FROM notify_keys WHERE at < ?", [.integer(before.nanoseconds)])
+                    }
+                ])
+            }
+        }
+    }
+
+    private static func sweep(
+        _ id: String, _ before: Timestamp, _ most: Int64, _ rows: any LedgerTransaction
+    ) throws {
+        try rows.execute(
+            "DELETE FROM notify_attempts WHERE subscription = ? AND number < ?",
+            [.text(id), .integer(before.nanoseconds)])
+        try rows.execute(
+            """
+            DELETE FROM notify_attempts WHERE subscription = ? AND number <= (
+                SELECT number FROM notify_attempts WHERE subscription = ?
+                ORDER BY number DESC LIMIT 1 OFFSET ?)
+            """, [.text(id), .text(id), .integer(most)])
+    }
+}

@@ -1,0 +1,107 @@
+internal import Logging
+internal import PetrelCloud
+internal import PetrelLedger
+internal import PetrelPlugin
+internal import Synchronization
+
+/// Attempts.
+extension Courier {
+    func send(_ sending: Board.Sending) async {
+        let began = time.now()
+        let result = await attempt(sending, at: began)
+        if Task.isCancelled {
+            board.withLock { $0.interrupted(sending, at: began) }
+            return
+        }
+        let ended = time.now()
+        perform { board in
+            if let record = result.record { board.attempts.append(record) }
+            var sending = sending
+            sending.event = result.event
+            return board.ended(sending, result.outcome, at: ended)
+        }
+    }
+
+    private struct Result {
+        var outcome: AttemptOutcome
+        var event: CloudEvent?
+        var record: AttemptRecord?
+    }
+
+    private func attempt(_ sending: Board.Sending, at began: Timestamp) async -> Result {
+        do {
+            guard let event = try await event(of: sending.parcel) else {
+                return Result(outcome: .refused("the event is no longer kept"))
+            }
+            guard let rights = try await rights.rights(of: sending.subscription.owner.account),
+                rights.shows(event, to: sending.subscription)
+            else { return Result(outcome: .withheld, event: event) }
+            let channel = try await shop.channel(sending.subscription.id)
+            return await deliver(event, sending, over: channel, at: began)
+        } catch let mistakes as ChannelMistakes {
+            return Result(outcome: .failed("\(mistakes)", retryAfter: nil))
+        } catch {
+            context.logger.warning("an attempt could not be made: \(error)")
+            return Result(outcome: .failed("the server could not make the attempt", retryAfter: nil))
+        }
+    }
+
+    private func event(of parcel: Parcel) async throws -> CloudEvent? {
+        if let event = parcel.event?.event { return event }
+        var query = EventQuery()
+        (query.ascending, query.includesArchived) = (true, true)
+        (query.afterSequence, query.limit) = (parcel.sequence - 1, 1)
+        let found = try await context.store.events(query).elements.first
+        return found?.sequence == parcel.sequence ? found : nil
+    }
+
+    private func deliver(
+        _ event: CloudEvent, _ sending: Board.Sending, over channel: any Channel,
+        at began: Timestamp
+    ) async -> Result {
+        let delivery = Delivery(
+            event, to: sending.subscription, attempt: sending.attempt,
+            counter: sending.parcel.counter, at: began)
+        do {
+            let receipt = try await channel.deliver(delivery)
+            let record = AttemptRecord(delivery, sending.subscription, receipt, ended: time.now())
+            return Result(outcome: .delivered, event: event, record: record)
+        } catch {
+            let record = AttemptRecord(delivery, sending.subscription, error, ended: time.now())
+            return Result(outcome: error.outcome, event: event, record: record)
+        }
+    }
+
+    /// The receiver wants nothing more, or has taken nothing for too long: its owner is told.
+    func disable(_ id: String, _ reason: String) async {
+        do {
+            guard var subscription = try await subscriptions.subscription(id),
+                subscription.state == .enabled
+            else { return }
+            (subscription.state, subscription.reason) = (.disabled, reason)
+            let changed = subscription
+            try await context.commit(
+                [.subscriptionDisabled(changed)],
+                rows: [{ try SubscriptionTable.write(changed, $0) }])
+            perform { $0.change(changed, at: self.time.now()) }
+        } catch {
+            context.logger.error("a subscription could not be disabled: \(error)")
+        }
+    }
+
+    /// A replay has sent everything.
+    func finish(_ run: RunID) async {
+        do {
+            try await context.commit(rows: [
+                { rows in
+                    try rows.execute(
+                        "DELETE FROM notify_progress WHERE subscription = ? AND run = ?",
+                        [.text(run.subscription), .text(run.replay)])
+                }
+            ])
+            board.withLock { $0.drop(run) }
+        } catch {
+            context.logger.error("the end of a replay could not be noted: \(error)")
+        }
+    }
+}

@@ -1,0 +1,124 @@
+internal import Logging
+internal import PetrelCloud
+internal import PetrelLedger
+internal import PetrelPlugin
+internal import Synchronization
+
+/// Carries events to subscriptions: does what the ``Board`` says and tells it what came of it.
+///
+/// - Order: that of the ledger for each resource; none between resources.
+/// - Deliveries: at least once, with the same message id. What was sent in the tenth of a second before the server was
+///   killed is sent again.
+/// - A receiver that is slow, dead or refuses costs the others nothing: its backlog is a place in the ledger.
+/// - End: attempts under way are cut off and made again by the next server.
+final class Courier: Sendable {
+    let context: PluginContext
+    let rights: RightsBook
+    let subscriptions: SubscriptionTable
+    let progress: ProgressTable
+    let shop: ChannelShop
+    let time: NotifyTime
+    let settings: NotifySettings
+    let board: Mutex<Board>
+    /// The batch whose cursor moves with the next rows.
+    let batch = Mutex<DurableBatch?>(nil)
+    private let work: AsyncStream<Board.Order>
+    private let working: AsyncStream<Board.Order>.Continuation
+    let changes: AsyncStream<Void>
+    let changed: AsyncStream<Void>.Continuation
+
+    init(
+        _ context: PluginContext, _ settings: NotifySettings, _ shop: ChannelShop, _ time: NotifyTime
+    ) async throws {
+        self.context = context
+        self.settings = settings
+        self.shop = shop
+        self.time = time
+        rights = RightsBook(context.store)
+        subscriptions = SubscriptionTable(context: context)
+        progress = ProgressTable(context: context)
+        board = Mutex(
+            Board(
+                places: settings.places, perSubscription: settings.perSubscription,
+                schedule: settings.schedule))
+        (work, working) = AsyncStream.makeStream()
+        (changes, changed) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+        try await load()
+    }
+
+    /// Subscriptions, where each is, and what is held.
+    private func load() async throws {
+        let all = try await subscriptions.all()
+        let places = try await progress.progress()
+        let held = try await progress.held()
+        let last = try await context.store.lastSequence
+        let cursor = try await context.cursor() ?? last
+        board.withLock { board in
+            board.dispatched = cursor
+            for subscription in all { board.add(subscription, counter: 0) }
+            for place in places { board.restore(place, held: held[place.run] ?? []) }
+        }
+    }
+
+    /// Works until cancelled.
+    func run() async throws {
+        do {
+            try await withThrowingTaskGroup { group in
+                group.addTask { try await self.follow() }
+                group.addTask { try await self.obey() }
+                group.addTask { try await self.keepProgress() }
+                group.addTask { try await self.sweep() }
+                for run in board.withLock({ Array($0.runs.keys) }) { wake(run) }
+                try await group.next()
+                group.cancelAll()
+            }
+        } catch {
+            await settle()
+            throw error
+        }
+        await settle()
+    }
+
+    /// What was reached is written down also when the work was cut off.
+    private func settle() async {
+        _ = await Task { try await self.checkpoint() }.result
+    }
+
+    func wake(_ run: RunID) {
+        perform { $0.wake(run, at: self.time.now()) }
+    }
+
+    /// Changes the board and has done what follows from it.
+    func perform(_ change: (inout Board) -> [Board.Order]) {
+        let now = time.now()
+        let orders = board.withLock { board in
+            var orders = change(&board)
+            while let sending = board.next(at: now) { orders.append(.send(sending)) }
+            while let page = board.nextPage() { orders.append(page) }
+            return orders
+        }
+        for order in orders { working.yield(order) }
+        changed.yield()
+    }
+
+    /// Does each order in a task of its own. The board gives out no more than there are places and runs.
+    private func obey() async throws {
+        await withDiscardingTaskGroup { group in
+            for await order in work {
+                group.addTask { await self.obey(order) }
+            }
+        }
+    }
+
+    private func obey(_ order: Board.Order) async {
+        switch order {
+        case .send(let sending): await send(sending)
+        case .read(let run, let after): await read(run, after: after)
+        case .wake(let run, let at):
+            try? await time.sleep(max(.zero, time.now().duration(to: at)))
+            if !Task.isCancelled { wake(run) }
+        case .disable(let id, let reason): await disable(id, reason)
+        case .finish(let run): await finish(run)
+        }
+    }
+}

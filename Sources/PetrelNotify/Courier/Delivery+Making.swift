@@ -1,0 +1,79 @@
+internal import PetrelCloud
+
+extension Delivery {
+    /// One attempt for one event. Without a counter it is sent on request.
+    init(
+        _ event: CloudEvent, to subscription: NotifySubscription, attempt: Int, counter: Int64,
+        payload: String? = nil, at time: Timestamp
+    ) {
+        self.init(
+            id: subscription.messageID(event.id), attempt: attempt,
+            subscription: DeliverySubscription(
+                id: subscription.id, name: subscription.name, account: subscription.owner.account,
+                accountName: subscription.owner.accountName,
+                domainPath: subscription.owner.domainPath),
+            counter: counter, cursor: String(event.sequence ?? 0), events: [event], time: time,
+            payload: payload)
+    }
+}
+
+extension DeliveryError {
+    var outcome: AttemptOutcome {
+        switch verdict {
+        case .retry, .throttled: .failed(reason, retryAfter: retryAfter)
+        case .refused: .refused(reason)
+        case .endpointGone: .gone(reason)
+        }
+    }
+}
+
+extension AttemptRecord {
+    init(
+        _ delivery: Delivery, _ subscription: NotifySubscription, _ receipt: DeliveryReceipt,
+        ended: Timestamp
+    ) {
+        self.init(delivery, subscription, ended: ended, isSuccess: true)
+        status = receipt.status.map(Int64.init)
+        excerpt = receipt.excerpt
+        (headers, payload) = (receipt.sent?.headers, receipt.sent?.payload)
+    }
+
+    init(
+        _ delivery: Delivery, _ subscription: NotifySubscription, _ error: DeliveryError,
+        ended: Timestamp
+    ) {
+        self.init(delivery, subscription, ended: ended, isSuccess: false)
+        status = error.status.map(Int64.init)
+        (reason, excerpt) = (error.reason, error.excerpt)
+        (headers, payload) = (error.sent?.headers, error.sent?.payload)
+    }
+
+    private init(
+        _ delivery: Delivery, _ subscription: NotifySubscription, ended: Timestamp,
+        isSuccess: Bool
+    ) {
+        let event = delivery.events[0]
+        self.init(
+            id: EventID.next().description, subscription: subscription.id,
+            sequence: event.sequence ?? 0, event: event.id.description, type: event.type.name,
+            counter: delivery.counter, attempt: Int64(delivery.attempt), began: delivery.time,
+            ended: ended, isSuccess: isSuccess)
+    }
+}
+
+extension CloudEvent {
+    /// Tells a subscription's owner that nothing is sent any more, and why.
+    static func subscriptionDisabled(_ subscription: NotifySubscription) -> CloudEvent {
+        CloudEvent(
+            category: .alert, type: "NOTIFY.SUBSCRIPTION.DISABLED",
+            owner: Owner(
+                account: subscription.owner.account, domain: subscription.owner.domain,
+                accountName: subscription.owner.accountName),
+            domainPath: subscription.owner.domainPath, level: .warning,
+            description: "subscription \(subscription.name) was disabled",
+            attributes: [
+                "body": .string(subscription.reason ?? ""),
+                "subscription": .string(subscription.id), "plugin": "notify",
+            ])
+    }
+}

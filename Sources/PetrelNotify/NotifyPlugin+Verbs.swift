@@ -1,0 +1,40 @@
+public import PetrelPlugin
+
+extension NotifyPlugin {
+    public static var verbs: [PluginVerb] {
+        [
+            PluginVerb(
+                "list", "Shows subscriptions, and how each does.", command: "listSubscriptions",
+                positional: ["name"],
+                columns: ["id", "name", "channel", "state", "endpoint", "behind", "held", "counter"]),
+            PluginVerb(
+                "create", "Makes a subscription.", command: "createSubscription",
+                positional: ["name", "channel"]),
+            PluginVerb(
+                "delete", "Ends a subscription.", command: "deleteSubscription",
+                positional: ["id"]),
+            PluginVerb(
+                "pause", "Sends nothing more; the backlog is kept.", command: "pauseSubscription",
+                positional: ["id"]),
+            PluginVerb(
+                "resume", "Sends again: inorder, latest or skip.", command: "resumeSubscription",
+                positional: ["id", "mode"]),
+            PluginVerb(
+                "redrive", "Tries again what was given up.", command: "redriveSubscription",
+                positional: ["id"]),
+            PluginVerb(
+                "replay", "Sends a range once more.", command: "replaySubscription",
+                positional: ["id", "from", "to"]),
+            PluginVerb(
+                "explain", "Says why a subscription got an event, or did not.",
+                command: "explainSubscription", positional: ["id", "event"]),
+            PluginVerb(
+                "attempts", "Shows what was tried.", command: "listSubscriptionAttempts",
+                positional: ["id"],
+                columns: ["began", "type", "attempt", "success", "status", "latencyms", "reason"]),
+            PluginVerb(
+                "channels", "Shows the channels.", command: "listNotifyChannels",
+                columns: ["channel", "setting", "form", "required", "meaning"]),
+        ]
+    }
+}

@@ -1,0 +1,36 @@
+internal import PetrelPlugin
+
+/// What can be set in the section `plugins.notify`, besides what channels need.
+struct NotifySettings: Sendable {
+    /// How many attempts are under way at most, all subscriptions together. 512.
+    var places = 512
+    /// How many attempts one subscription may have under way. 16.
+    var perSubscription = 16
+    /// How many subscriptions an account may have; administrators of the cloud any number. 100.
+    var perAccount = 100
+    /// How many the accounts of one domain may have together. 1,000.
+    var perDomain = 1_000
+    /// How many attempts are remembered of each subscription. 1,000.
+    var mostAttempts = 1_000
+    /// How long attempts are remembered, in days. 7.
+    var keepAttempts: Duration = .seconds(7 * 86_400)
+    /// How long after a change it is written down at the latest.
+    var checkpoint: Duration = .milliseconds(50)
+    /// How often what is old is taken away.
+    var sweep: Duration = .seconds(600)
+    /// When a failed attempt is made again.
+    var schedule = RetrySchedule.standard
+
+    init() {}
+
+    init(_ reader: inout PluginSettingsReader) {
+        places = reader.integer("concurrency", default: places, in: 1...10_000)
+        perSubscription = reader.integer(
+            "subscriptionconcurrency", default: perSubscription, in: 1...1_000)
+        perAccount = reader.integer("accountsubscriptions", default: perAccount, in: 0...100_000)
+        perDomain = reader.integer("domainsubscriptions", default: perDomain, in: 0...1_000_000)
+        mostAttempts = reader.integer("attempts", default: mostAttempts, in: 10...100_000)
+        let days = reader.integer("attemptdays", default: 7, in: 1...365)
+        keepAttempts = .seconds(days * 86_400)
+    }
+}

@@ -1,0 +1,83 @@
+internal import PetrelCloud
+internal import PetrelLedger
+internal import PetrelPlugin
+
+/// Subscriptions as rows.
+struct SubscriptionTable: Sendable {
+    let context: PluginContext
+
+    func all() async throws -> [NotifySubscription] {
+        try await select("", [])
+    }
+
+    func subscription(_ id: String) async throws -> NotifySubscription? {
+        try await select("WHERE id = ?", [.text(id)]).first
+    }
+
+    /// Those that a caller may see: the account's own, those of a domain and beneath it, or all.
+    func visible(to caller: Caller) async throws -> [NotifySubscription] {
+        switch caller.role {
+        case .admin: try await all()
+        case .domainAdmin, .resourceAdmin:
+            try await all().filter { $0.owner.domainPath.hasPrefix(caller.domainPath) }
+        default: try await select("WHERE account = ?", [.text(caller.account)])
+        }
+    }
+
+    func count(account: String) async throws -> Int {
+        try await count("account = ?", account)
+    }
+
+    func count(domainPath: String) async throws -> Int {
+        try await count("domain_path = ?", domainPath)
+    }
+
+    private func count(_ condition: String, _ value: String) async throws -> Int {
+        try await context.read { reader in
+            let rows = try reader.rows(
+                "SELECT count(*) FROM notify_subscriptions WHERE \(condition)", [.text(value)])
+            return Int(rows.first?.first?.integer ?? 0)
+        }
+    }
+
+    private func select(
+        _ condition: String, _ arguments: [LedgerValue]
+    ) async throws -> [NotifySubscription] {
+        try await context.read { reader in
+            try reader.rows(
+                "SELECT id, body FROM notify_subscriptions \(condition) ORDER BY created, id",
+                arguments
+            ).compactMap { row in
+                guard let id = row[0].text, let body = row[1].text,
+                    let json = try? JSONReader().read(body)
+                else { return nil }
+                return NotifySubscription(id: id, stored: json)
+            }
+        }
+    }
+
+    static func write(
+        _ subscription: NotifySubscription, _ rows: any LedgerTransaction
+    ) throws {
+        try rows.execute(
+            """
+            INSERT INTO notify_subscriptions VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET account = excluded.account,
+                domain_path = excluded.domain_path, body = excluded.body
+            """,
+            [
+                .text(subscription.id), .text(subscription.owner.account),
+                .text(subscription.owner.domainPath), .integer(subscription.created.nanoseconds),
+                .text(subscription.stored.description),
+            ])
+    }
+
+    /// The subscription and all that is known of it.
+    static func delete(_ id: String, _ rows: any LedgerTransaction) throws {
+        try rows.execute("DELETE FROM notify_subscriptions WHERE id = ?", [.text(id)])
+        for table in ["progress", "held", "dead", "attempts"] {
+            try rows.execute(
+                "DELETE FROM notify_\(table) WHERE subscription = ?", [.text(id)])
+        }
+    }
+}

@@ -1,0 +1,67 @@
+internal import PetrelCloud
+
+/// Who is told what, and over which channel.
+struct NotifySubscription: Sendable, Hashable {
+    /// Whose events it is about. What its owner may not know is never among them.
+    enum Scope: String, Sendable, Hashable, CaseIterable {
+        /// Those of the account.
+        case account
+        /// Those of a domain and of what is beneath it.
+        case domain
+        case cloud
+    }
+
+    enum State: String, Sendable, Hashable, CaseIterable {
+        case enabled
+        /// Its owner wants a rest; the backlog is kept.
+        case paused
+        /// Nothing is sent, for the reason given; the backlog is kept.
+        case disabled
+    }
+
+    struct Owner: Sendable, Hashable {
+        var account: String
+        var accountName: String
+        var domain: String
+        var domainPath: String
+    }
+
+    let id: String
+    var name: String
+    var text = ""
+    var owner: Owner
+    var scope = Scope.account
+    /// The domain that a subscription of scope `domain` watches.
+    var watched: String?
+    var interest = Interest()
+    var channel: String
+    /// Secrets among them never leave the plug-in again.
+    var settings: [String: JSONValue]
+    var state = State.enabled
+    var reason: String?
+    let created: Timestamp
+    /// CloudStack's own filters of event types, besides ``interest``.
+    var typeFilters: [TypeFilter] = []
+    /// Whether it was made by `createWebhook` and is listed by `listWebhooks`.
+    var isWebhook = false
+
+    func matches(_ event: CloudEvent) -> Bool {
+        isAbout(event) && interest.matches(event) && TypeFilter.allow(event, typeFilters)
+    }
+
+    /// For those who looked owner and topics up in an index.
+    func passes(_ event: CloudEvent) -> Bool {
+        interest.passes(event) && TypeFilter.allow(event, typeFilters)
+    }
+
+    func isAbout(_ event: CloudEvent) -> Bool {
+        switch scope {
+        case .account: event.owner?.account == owner.account
+        case .domain: event.domainPath?.hasPrefix(watched ?? owner.domainPath) ?? false
+        case .cloud: true
+        }
+    }
+
+    /// The id of a message: the same at every attempt, redrive and replay.
+    func messageID(_ event: EventID) -> String { "\(id)_\(event)" }
+}

@@ -1,0 +1,67 @@
+internal import PetrelCloud
+internal import PetrelPlugin
+internal import PetrelStates
+internal import Synchronization
+internal import Testing
+
+@testable internal import PetrelNotify
+
+@Suite(.timeLimit(.minutes(5))) struct RestartTests {
+    @Test func `over many restarts nothing is lost, order holds and repeats have the same id`()
+        async throws
+    {
+        let scene = try await Scene()
+        try await scene.begin()
+        let sink = Sink()
+        let id = try await scene.subscribe(sink)
+        var all: [CloudEvent] = []
+        for round in 0..<12 {
+            all += try await scene.happen((0..<60).map { "vm-\(($0 + round) % 9)" })
+            await sink.hasTaken(sink.count + 5)
+            // Cut off where it stands, with attempts under way.
+            await scene.end()
+            all += try await scene.happen((0..<40).map { "vm-\($0 % 9)" })
+            try await scene.begin()
+        }
+        let expected = Set(all.map { "\(id)_\($0.id)" })
+        while Set(sink.taken.map(\.id)).count < expected.count { await Task.yield() }
+        #expect(Set(sink.taken.map(\.id)) == expected)
+        for machine in 0..<9 {
+            var seen: Set<String> = []
+            let firsts = sink.taken.filter { $0.event.resource?.id == "vm-\(machine)" }
+                .filter { seen.insert($0.id).inserted }
+            #expect(firsts.map(\.event.id) == all.filter { $0.resource?.id == "vm-\(machine)" }.map(\.id))
+        }
+        // Each message has the same count at every attempt, and there is no hole.
+        let counts = Dictionary(grouping: sink.taken, by: \.id).mapValues { Set($0.map(\.counter)) }
+        #expect(counts.values.allSatisfy { $0.count == 1 })
+        #expect(Set(counts.values.flatMap { $0 }) == Set(1...Int64(all.count)))
+        await scene.end()
+    }
+
+    @Test func `what is held behind a failure is held by the next server, with its attempts`()
+        async throws
+    {
+        let clock = HandClock()
+        let scene = try await Scene(clock: clock)
+        try await scene.begin()
+        let sink = Sink()
+        sink.answers { $0.events[0].resource?.id == "vm-1" ? .busy : nil }
+        try await scene.subscribe(sink)
+        let events = try await scene.happen(["vm-1", "vm-1", "vm-2"])
+        await scene.pass(.zero, until: { scene.tally.failed == 1 && scene.tally.delivered == 1 })
+        for attempts in 1...4 {
+            await scene.end()
+            try await scene.begin()
+            let came = sink.came.count
+            await scene.pass(.seconds(600), until: { sink.came.count > came })
+            #expect(sink.came.last?.attempt == attempts + 1)
+            await scene.pass(.zero, until: { scene.tally.failed == 1 })
+        }
+        #expect(sink.came.count { !$0.isTaken } == 5)
+        sink.takesAll()
+        await scene.pass(.seconds(600), until: { sink.count == 3 })
+        #expect(sink.taken.map(\.event.id) == [events[2], events[0], events[1]].map(\.id))
+        await scene.end()
+    }
+}

@@ -1,0 +1,132 @@
+internal import PetrelCloud
+internal import Synchronization
+
+@testable internal import PetrelNotify
+
+/// A receiver in this process: remembers what came, answers as told, and can be waited for.
+final class Sink: Sendable {
+    struct Came: Sendable, Hashable {
+        let id: String
+        let attempt: Int
+        let counter: Int64
+        let cursor: String
+        let subscription: String
+        let event: CloudEvent
+        let isTaken: Bool
+    }
+
+    private struct State {
+        var came: [Came] = []
+        var answer: @Sendable (Delivery) -> DeliveryError? = { _ in nil }
+        var waiting: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
+        var taken = 0
+        var isShut = false
+        var shut: [CheckedContinuation<Void, Never>] = []
+    }
+
+    private static let all = Mutex<[String: Sink]>([:])
+
+    let name = "sink-\(EventID.next())"
+    private let state = Mutex(State())
+
+    init() { Self.all.withLock { $0[name] = self } }
+
+    static func named(_ name: String) -> Sink? { all.withLock { $0[name] } }
+
+    var settings: JSONValue { ["sink": .string(name)] }
+    var came: [Came] { state.withLock { $0.came } }
+    var taken: [Came] { came.filter(\.isTaken) }
+    /// How many it has taken.
+    var count: Int { state.withLock { $0.taken } }
+
+    /// What it answers from now on; `nil` takes the event.
+    func answers(_ answer: @escaping @Sendable (Delivery) -> DeliveryError?) {
+        state.withLock { $0.answer = answer }
+    }
+
+    func takesAll() { answers { _ in nil } }
+
+    /// Returns when it has taken so many.
+    func hasTaken(_ count: Int) async {
+        await withCheckedContinuation { continuation in
+            let isThere = state.withLock { state in
+                if state.taken >= count { return true }
+                state.waiting.append((count, continuation))
+                return false
+            }
+            if isThere { continuation.resume() }
+        }
+    }
+
+    /// Answers nothing until ``opens()``.
+    func shuts() { state.withLock { $0.isShut = true } }
+
+    func opens() {
+        let waiting = state.withLock { state in
+            state.isShut = false
+            defer { state.shut = [] }
+            return state.shut
+        }
+        for continuation in waiting { continuation.resume() }
+    }
+
+    private func waitUntilOpen() async {
+        await withCheckedContinuation { continuation in
+            let isOpen = state.withLock { state in
+                if state.isShut { state.shut.append(continuation) }
+                return !state.isShut
+            }
+            if isOpen { continuation.resume() }
+        }
+    }
+
+    func take(_ delivery: Delivery) async throws(DeliveryError) -> DeliveryReceipt {
+        await waitUntilOpen()
+        let (error, ready) = state.withLock { state in
+            let error = state.answer(delivery)
+            for event in delivery.events {
+                state.came.append(
+                    Came(
+                        id: delivery.id, attempt: delivery.attempt, counter: delivery.counter,
+                        cursor: delivery.cursor, subscription: delivery.subscription.id,
+                        event: event, isTaken: error == nil))
+            }
+            if error == nil { state.taken += delivery.events.count }
+            let taken = state.taken
+            defer { state.waiting.removeAll { $0.count <= taken } }
+            return (error, state.waiting.filter { $0.count <= taken }.map(\.continuation))
+        }
+        for continuation in ready { continuation.resume() }
+        if let error { throw error }
+        return DeliveryReceipt(status: 204, excerpt: "", latency: .zero)
+    }
+}
+
+/// The way to a ``Sink``.
+struct SinkChannel: Channel {
+    static let kind: ChannelKind = "sink"
+    static let summary = "Remembers what came."
+    static let settings = [
+        ChannelSetting("sink", .text, "Which one.", isRequired: true),
+        ChannelSetting("password", .text, "A secret.", isSecret: true),
+    ]
+
+    let sink: Sink
+
+    init(
+        _ settings: ChannelSettings, _ environment: ChannelEnvironment
+    ) throws(ChannelMistakes) {
+        let name = try settings.read(Self.settings) { reader in
+            _ = reader.text("password")
+            return reader.text("sink") ?? ""
+        }
+        guard let sink = Sink.named(name) else {
+            throw ChannelMistakes([.init("sink", "there is none of this name")])
+        }
+        self.sink = sink
+    }
+
+    func deliver(_ delivery: Delivery) async throws(DeliveryError) -> DeliveryReceipt {
+        try await sink.take(delivery)
+    }
+}
