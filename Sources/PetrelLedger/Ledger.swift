@@ -20,6 +20,11 @@ public protocol Ledger: Sendable {
     /// How many resources match; a page's place and limit do not matter.
     func count(_ query: ResourceQuery) async throws -> Int
 
+    /// A number that changes with every change of a resource of these kinds, before whoever made the change is told that
+    /// it is durable. While it stays the same, what was read of them after it was asked for is still so. `nil` when the
+    /// engine cannot know at once, as when others write to it too; what was read must then be read again.
+    func changes(of kinds: [String]) -> Int64?
+
     /// A page of events.
     func events(_ query: EventQuery) async throws -> Page<CloudEvent>
     /// How many events match; a page's place and limit do not matter.
@@ -53,6 +58,11 @@ public protocol Ledger: Sendable {
     /// Drops events before a time, whole partitions at once, and says how many went.
     func dropEvents(before time: Timestamp) async throws -> Int
     func close() async
+}
+
+extension Ledger {
+    /// Knows nothing of changes, which is always right.
+    public func changes(of kinds: [String]) -> Int64? { nil }
 }
 
 /// A value of a plug-in's row.

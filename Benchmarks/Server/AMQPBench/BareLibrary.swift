@@ -2,29 +2,38 @@ internal import CRabbitMQ
 internal import Foundation
 
 /// The C library and nothing else: the limit.
-struct BareLibrary {
+final class BareLibrary {
     struct Failure: Error {}
 
-    let port: Int
-    let queue: String
+    private let state: amqp_connection_state_t
+    private let queue: String
+    /// Delivery tags count on from one publishing to the next.
+    private var sent = 0
+    private var confirmed = 0
 
-    /// Publishes persistent messages of 600 bytes with at most `window` unconfirmed; blocks until all are confirmed.
-    func publish(_ count: Int, window: Int) throws {
+    init(port: Int, queue: String) throws {
         guard let state = amqp_new_connection(), let socket = amqp_tcp_socket_new(state),
             amqp_socket_open(socket, "127.0.0.1", Int32(port)) == 0
         else { throw Failure() }
-        defer { amqp_destroy_connection(state) }
         _ = petrel_amqp_login(state, "/", 0, "bare", "guest", "guest")
         amqp_channel_open(state, 1)
         amqp_confirm_select(state, 1)
+        self.state = state
+        self.queue = queue
+    }
+
+    deinit { amqp_destroy_connection(state) }
+
+    /// Publishes persistent messages of 600 bytes with at most `window` unconfirmed; blocks until all are confirmed.
+    func publish(_ count: Int, window: Int) throws {
         let body = [UInt8](repeating: 120, count: 600)
         let key = Array(queue.utf8)
         var properties = amqp_basic_properties_t()
         properties._flags = amqp_flags_t(PETREL_AMQP_HAS_DELIVERY_MODE)
         properties.delivery_mode = 2
-        var (sent, confirmed) = (0, 0)
-        while confirmed < count {
-            while sent < count, sent - confirmed < window {
+        let last = sent + count
+        while confirmed < last {
+            while sent < last, sent - confirmed < window {
                 let status = body.withUnsafeBytes { body in
                     key.withUnsafeBytes { key in
                         amqp_basic_publish(

@@ -53,6 +53,12 @@ class Server:
         with open("/proc/%d/status" % self.process.pid) as file:
             return int(re.search(r"VmRSS:\s+(\d+)", file.read()).group(1)) / 1024
 
+    def processor(self):
+        """The processor time it has used so far, in seconds."""
+        with open("/proc/%d/stat" % self.process.pid) as file:
+            fields = file.read().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def path(self, command, **parameters):
         parameters.update(command=command, response="json", apikey=self.facts["apiKey"])
         quoted = lambda text: urllib.parse.quote(str(text), safe="*")
@@ -97,6 +103,19 @@ def wrk(server, seconds, paths, folder, connections=64):
     return pace, quantile["50"], quantile["99"], int(failed.group(1)) if failed else 0
 
 
+def reading(server, options, name, paths, folder):
+    """Reports requests a second, how long they take, and what each costs the server."""
+    before = server.processor()
+    pace, median, p99, failed = wrk(server, options.seconds, paths, folder)
+    if failed:
+        raise SystemExit("%s: %d requests were refused or failed" % (name, failed))
+    report(name, pace, "requests/s")
+    report(name + ", median", median, "ms")
+    report(name + ", p99", p99, "ms")
+    used = (server.processor() - before) / (pace * options.seconds)
+    report(name + ", processor time", used * 1_000_000, "µs")
+
+
 def report(name, value, unit):
     print("%-52s%12.1f %s" % (name, value, unit), flush=True)
 
@@ -127,6 +146,7 @@ def main():
     parser.add_argument("petrel")
     parser.add_argument("--machines", type=int, default=300)
     parser.add_argument("--seconds", type=int, default=8)
+    parser.add_argument("--reading", action="store_true", help="change nothing, only ask")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         server = Server(options.petrel, folder)
@@ -135,16 +155,17 @@ def main():
         report("petrel serve to first answer, existing folder", server.start(), "ms")
         report("memory at idle", server.mebibytes(), "MiB")
 
-        pace, median, p99, _ = wrk(server, options.seconds, ["/healthz"], folder)
-        report("/healthz, 64 connections: what HTTP alone costs", pace, "requests/s")
+        reading(server, options, "/healthz", ["/healthz"], folder)
+        reading(server, options, "listCapabilities, signed",
+                [server.path("listCapabilities")], folder)
+        reading(server, options, "listZones, signed", [server.path("listZones")], folder)
         ids = machines(server, options.machines)
-        page = server.path("listEvents", page=1, pagesize=20)
-        pace, median, p99, failed = wrk(server, options.seconds, [page], folder)
-        report("listEvents, pages of 20", pace, "requests/s")
-        report("listEvents, median", median, "ms")
-        report("listEvents, p99", p99, "ms")
-        report("listEvents, refused or failed", failed, "requests")
+        for size in 20, 500:
+            reading(server, options, "listEvents, pages of %d" % size,
+                    [server.path("listEvents", page=1, pagesize=size)], folder)
 
+        if options.reading:
+            return server.stop()
         turns = [server.path("startVirtualMachine", id=id) for id in ids]
         turns += [server.path("stopVirtualMachine", id=id) for id in ids]
         before, began = metric(server), time.perf_counter()

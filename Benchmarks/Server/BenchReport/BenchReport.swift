@@ -8,6 +8,8 @@ public struct Times: Sendable {
 
     public mutating func add(_ duration: Duration) { durations.append(duration) }
 
+    public mutating func add(_ times: Times) { durations += times.durations }
+
     public var count: Int { durations.count }
 
     public func percentile(_ share: Double) -> Duration {
@@ -35,12 +37,26 @@ public struct Pace: Sendable {
     public let perSecond: Double
     public let processor: Duration
 
+    init(perSecond: Double, processor: Duration) {
+        self.perSecond = perSecond
+        self.processor = processor
+    }
+
     public static func of(_ count: Int, _ work: () async throws -> Void) async throws -> Pace {
         let (begin, used) = (ContinuousClock.now, processorTime())
         try await work()
         return Pace(
             perSecond: Double(count) / (ContinuousClock.now - begin).seconds,
             processor: (processorTime() - used) / count)
+    }
+}
+
+extension [Pace] {
+    /// Rate and processor time of the turns in the middle.
+    public var middle: Pace {
+        Pace(
+            perSecond: map(\.perSecond).sorted()[count / 2],
+            processor: map(\.processor).sorted()[count / 2])
     }
 }
 
@@ -52,8 +68,13 @@ public func report(_ name: String, _ value: Double, _ unit: String) {
 }
 
 /// Resident memory of this process.
-public func residentMebibytes() -> Double {
+public func residentMebibytes() -> Double { mebibytes("VmRSS:") }
+
+/// The most that was resident so far.
+public func peakMebibytes() -> Double { mebibytes("VmHWM:") }
+
+private func mebibytes(_ name: String) -> Double {
     let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
-    let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
+    let line = status.split(separator: "\n").first { $0.hasPrefix(name) }
     return Double(line?.split(separator: " ").compactMap { Int($0) }.first ?? 0) / 1_024
 }

@@ -7,11 +7,14 @@ internal import PetrelServerTesting
 internal import PetrelStates
 internal import PetrelUsage
 
-/// Events metered a second through the running plug-in, beside what the ledger commits.
+/// Events metered a second through the running plug-in, beside what the ledger commits; then a month of records, by a
+/// process of its own that has just begun.
 /// `usage-bench EVENTS`; 200,000 when not said.
 @main struct UsageBench {
     static func main() async throws {
-        let count = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 200_000
+        let arguments = CommandLine.arguments.dropFirst()
+        if arguments.first == "month", let path = arguments.last { return try await month(path) }
+        let count = arguments.first.flatMap { Int($0) } ?? 200_000
         let stage = try PluginStage()
         let machines = max(1, count / 100)
         let committed = try await Pace.of(count) { try await fill(stage.ledger, machines, count) }
@@ -23,8 +26,17 @@ internal import PetrelUsage
         }
         report("metered", metered.perSecond, "events/s")
         report("metered, processor time", metered.processor.microseconds, "µs/event")
-        try await month(stage)
-        report("memory", residentMebibytes(), "MiB")
+        report("memory while metering", residentMebibytes(), "MiB")
+        await stage.ledger.close()
+        try monthElsewhere(stage.path)
+    }
+
+    private static func monthElsewhere(_ path: String) throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+        process.arguments = ["month", path]
+        try process.run()
+        process.waitUntilExit()
     }
 
     /// Machines that start and stop all month, a hundred events each.
@@ -49,7 +61,9 @@ internal import PetrelUsage
     }
 
     /// A month by machine, as a server that has just begun answers it.
-    private static func month(_ stage: PluginStage) async throws {
+    private static func month(_ path: String) async throws {
+        let begin = ContinuousClock.now
+        let stage = try PluginStage(opening: path)
         let host = stage.host([UsagePlugin.self])
         try await host.prepare()
         guard let route = host.routes.first(where: { $0.route.path == "records" })?.route else {
@@ -58,7 +72,6 @@ internal import PetrelUsage
         let caller = Caller(
             user: "u", account: "a", username: "admin", accountName: "admin", domain: "d",
             domainPath: "/", role: .admin)
-        let begin = ContinuousClock.now
         let answer = try await route.run(
             .init(
                 caller: caller, path: [:],
@@ -66,5 +79,7 @@ internal import PetrelUsage
                 body: nil))
         report("month of records", (ContinuousClock.now - begin).seconds, "s")
         report("records", Double(answer["count"]?.integer ?? 0), "")
+        report("memory for the month", peakMebibytes(), "MiB")
+        await stage.ledger.close()
     }
 }

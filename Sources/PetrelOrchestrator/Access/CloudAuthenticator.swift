@@ -5,14 +5,18 @@ public import PetrelPlugin
 /// Knows the users of this cloud.
 public struct CloudAuthenticator: Authenticator {
     private let cloud: Cloud
+    private let credentials = KnownRights<APICredential>()
+    private let callers = KnownRights<Caller>()
 
     public init(_ cloud: Cloud) { self.cloud = cloud }
 
     public func credential(forKey apiKey: String) async throws -> APICredential? {
-        guard let user = try await user(forKey: apiKey), let caller = try await caller(of: user),
-            let secret = user.text("secretkey")
-        else { return nil }
-        return APICredential(caller: caller, secret: secret)
+        try await credentials.right(of: apiKey, in: cloud.ledger) {
+            guard let user = try await user(forKey: apiKey),
+                let caller = try await caller(of: user), let secret = user.text("secretkey")
+            else { return nil }
+            return APICredential(caller: caller, secret: secret)
+        }
     }
 
     public func caller(
@@ -32,8 +36,11 @@ public struct CloudAuthenticator: Authenticator {
     }
 
     public func caller(user id: String) async throws -> Caller? {
-        guard let user = try await cloud.resource(User.self, id.lowercased()) else { return nil }
-        return try await caller(of: user)
+        let id = id.lowercased()
+        return try await callers.right(of: id, in: cloud.ledger) {
+            guard let user = try await cloud.resource(User.self, id) else { return nil }
+            return try await caller(of: user)
+        }
     }
 
     /// A key stands where it can be looked up, in the user's parent.

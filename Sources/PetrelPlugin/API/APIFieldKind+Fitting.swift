@@ -28,7 +28,11 @@ extension APIField.Kind {
 
     /// Any way to write an instant becomes the API's.
     private static func date(_ value: JSONValue) -> JSONValue? {
-        value.string.flatMap { APIParameter.date($0) }.map { .date($0) }
+        guard let text = value.string else { return nil }
+        // Nearly all of them are written so already.
+        let isAPIs = text.utf8.count == 24 && text.hasSuffix("+0000")
+        if isAPIs, Timestamp(text, form: .api) != nil { return value }
+        return APIParameter.date(text).map { .date($0) }
     }
 
     private static func whole(_ value: JSONValue) -> Int64? {

@@ -32,7 +32,8 @@ public struct DeclaredAnswer: Sendable {
     /// until they get no list would otherwise never end.
     private mutating func list(_ items: [JSONValue], count: Int, _ response: APIResponse) {
         guard !items.isEmpty else { return }
-        let fitted = items.map { fit($0, to: response.fields, at: response.key) }
+        let fields = Dictionary(response.fields.map { ($0.name, $0) }) { first, _ in first }
+        let fitted = items.map { fit($0, to: fields, at: response.key) }
         members = [
             .init("count", .integer(Int64(max(count, items.count)))),
             .init(response.key, .array(fitted)),
@@ -55,35 +56,46 @@ extension DeclaredAnswer {
     private mutating func fit(
         _ value: JSONValue, to fields: [APIField], at path: String
     ) -> JSONValue {
+        fit(value, to: Dictionary(fields.map { ($0.name, $0) }) { first, _ in first }, at: path)
+    }
+
+    /// Looks at what is there, since most objects hold few of the fields they may hold.
+    private mutating func fit(
+        _ value: JSONValue, to fields: [String: APIField], at path: String
+    ) -> JSONValue {
         guard let object = value.object else {
             slips.append(path)
             return .object([:])
         }
         var fitted: [String: JSONValue] = [:]
-        var unknown = object
-        for field in fields {
-            guard let member = unknown.removeValue(forKey: field.name), member != .null else {
+        fitted.reserveCapacity(object.count)
+        var unknown: [String] = []
+        for (name, member) in object where member != .null {
+            guard let field = fields[name] else {
+                unknown.append(name)
                 continue
             }
-            fitted[field.name] = fit(member, to: field, at: "\(path).\(field.name)")
+            fitted[name] = fit(member, to: field, at: path)
         }
-        slips += unknown.filter { $0.value != .null }.keys.sorted().map { "\(path).\($0)" }
+        slips += unknown.sorted().map { "\(path).\($0)" }
         return .object(fitted)
     }
 
     private mutating func fit(
         _ value: JSONValue, to field: APIField, at path: String
     ) -> JSONValue? {
-        let fitted: JSONValue?
-        switch field.kind {
-        case .object where !field.fields.isEmpty: return fit(value, to: field.fields, at: path)
-        case .list where !field.fields.isEmpty:
-            fitted = value.array.map { items in
-                .array(items.map { fit($0, to: field.fields, at: path) })
-            }
-        default: fitted = field.kind.fitted(value)
+        if field.fields.isEmpty {
+            let fitted = field.kind.fitted(value)
+            if fitted == nil { slips.append("\(path).\(field.name)") }
+            return fitted
         }
-        if fitted == nil { slips.append(path) }
-        return fitted
+        let place = "\(path).\(field.name)"
+        if field.kind == .object { return fit(value, to: field.fields, at: place) }
+        guard field.kind == .list, let items = value.array else {
+            let fitted = field.kind == .list ? nil : field.kind.fitted(value)
+            if fitted == nil { slips.append(place) }
+            return fitted
+        }
+        return .array(items.map { fit($0, to: field.fields, at: place) })
     }
 }

@@ -12,16 +12,28 @@ public final class PluginStage: Sendable {
     public let ledger: SQLiteLedger
     public let bus = EventBus()
     public let registry = CommandRegistry()
-    private let folder: URL
+    /// Where the ledger's file is.
+    public let path: String
+    /// What goes with the stage.
+    private let folder: URL?
 
     public init() throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: "stage-\(UUID())")
+        let folder = FileManager.default.temporaryDirectory.appending(path: "stage-\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        ledger = try SQLiteLedger(path: folder.appending(path: "ledger.db").path)
+        path = folder.appending(path: "ledger.db").path
+        ledger = try SQLiteLedger(path: path)
+        self.folder = folder
+    }
+
+    /// A stage over a ledger that is there already, and stays.
+    public init(opening path: String) throws {
+        self.path = path
+        ledger = try SQLiteLedger(path: path)
+        folder = nil
     }
 
     deinit {
-        try? FileManager.default.removeItem(at: folder)
+        if let folder { try? FileManager.default.removeItem(at: folder) }
     }
 
     /// A host of this stage's; made anew, it is a server that was started again.

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import GRDB
 internal import PetrelCloud
 internal import PetrelStates
@@ -14,15 +13,13 @@ enum EventRow {
     }
 
     static func values(of event: CloudEvent, content: [UInt8], hash: [UInt8]) -> [LedgerValue] {
-        var values: [LedgerValue] = []
-        values.reserveCapacity(13)
-        values.append(.integer(event.sequence ?? 0))
-        values += columns(of: event)
-        // Behind the level, among the columns that stand before the long ones.
-        values.insert(.integer(EventVisibility.listed.rawValue), at: 5)
-        values.append(.blob(hash))
-        values.append(.blob(content))
-        return values
+        [
+            .integer(event.sequence ?? 0), .blob(event.id.bytes),
+            .integer(event.time.nanoseconds), .integer(event.category.number),
+            .integer(event.level.number), .integer(EventVisibility.listed.rawValue),
+            .text(event.type.name), .text(event.resource?.id), .text(event.owner?.account),
+            .text(event.domainPath), .text(event.cause?.job), .blob(hash), .blob(content),
+        ]
     }
 
     /// The columns from `id` to `job` without `hidden`: all that follow from the content.
@@ -35,7 +32,7 @@ enum EventRow {
         ]
     }
 
-    static func event(_ content: Data) throws -> CloudEvent {
+    static func event(_ content: some Collection<UInt8>) throws -> CloudEvent {
         let reader = JSONReader(maximumBytes: 1 << 30, maximumDepth: JSONReader.deepest)
         do {
             return try CloudEvent(canonicalBytes: content, reader: reader)

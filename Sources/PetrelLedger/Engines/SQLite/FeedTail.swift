@@ -1,4 +1,5 @@
 internal import PetrelCloud
+internal import PetrelStates
 internal import Synchronization
 
 /// The newest events, in memory, and the readers who wait for the next.
@@ -23,6 +24,11 @@ final class FeedTail: Sendable {
         var waiters: [Int: CheckedContinuation<Void, Never>] = [:]
         var lastWaiter = 0
         var isClosed = false
+        /// The last change of a resource of each kind that changed since the ledger was opened.
+        var changes: [String: Int64] = [:]
+
+        /// The oldest event that is here, or the one that comes next.
+        var oldest: Int64 { last - Int64(events.count) + 1 }
     }
 
     private let limit: Int
@@ -41,6 +47,10 @@ final class FeedTail: Sendable {
         wake { state in
             state.events.append(contentsOf: events)
             state.last = last
+            for event in events where event.resourceVersion != nil {
+                guard let kind = event.resource?.kind else { continue }
+                state.changes[kind] = event.sequence
+            }
             // Trimming at twice the limit costs each event one move at most.
             if state.events.count > 2 * limit {
                 state.events.removeFirst(state.events.count - limit)
@@ -65,11 +75,37 @@ final class FeedTail: Sendable {
             if cursor > state.last { return .refused(.aheadOfLedger(last: state.last)) }
             if cursor + 1 < state.first { return .refused(.historyGone(first: state.first)) }
             if cursor == state.last { return .caughtUp }
-            let oldest = state.last - Int64(state.events.count) + 1
-            guard cursor + 1 >= oldest else { return .older(last: state.last) }
-            let start = Int(cursor + 1 - oldest)
+            guard cursor + 1 >= state.oldest else { return .older(last: state.last) }
+            let start = Int(cursor + 1 - state.oldest)
             return .events(Array(state.events[start...].prefix(limit)))
         }
+    }
+
+    /// The oldest event that is in memory, or the one that comes next.
+    var oldestRemembered: Int64 { state.withLock(\.oldest) }
+
+    /// Those of the events that are in memory, each in its place.
+    func remembered(_ sequences: [Int64]) -> [CloudEvent?] {
+        var found: [CloudEvent?] = []
+        found.reserveCapacity(sequences.count)
+        // A few at a time, since whoever publishes waits for the lock.
+        for start in stride(from: 0, to: sequences.count, by: Self.atOnce) {
+            let part = sequences[start..<min(start + Self.atOnce, sequences.count)]
+            state.withLock { state in
+                for sequence in part {
+                    let place = Int(sequence - state.oldest)
+                    found.append(state.events.indices.contains(place) ? state.events[place] : nil)
+                }
+            }
+        }
+        return found
+    }
+
+    private static let atOnce = 64
+
+    /// The last change of a resource of one of these kinds; 0 when none changed since the ledger was opened.
+    func lastChange(of kinds: [String]) -> Int64 {
+        state.withLock { state in kinds.reduce(0) { max($0, state.changes[$1] ?? 0) } }
     }
 
     /// Returns when something is different from a reader that has caught up with `cursor`, or the task is cancelled.

@@ -27,7 +27,7 @@ extension LedgerWriter {
         event.sequence = head.sequence + 1
         let content = event.canonicalBytes
         let hash = EventChain.hash(of: content, after: head.hash)
-        try prepared(EventRow.insertion(into: partition.table)).run(
+        try statements.insertion(into: partition, db).run(
             EventRow.values(of: event, content: content, hash: hash))
         head.sequence += 1
         head.hash = hash

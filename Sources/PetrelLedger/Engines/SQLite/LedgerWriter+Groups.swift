@@ -41,14 +41,14 @@ extension LedgerWriter {
                 let usesSavepoint = carefully || order.isMadeOfParts
                 guard try attempt(order, usesSavepoint: usesSavepoint, &outcomes) else {
                     try db.rollback()
-                    head = before
+                    takeBack(to: before)
                     return nil
                 }
             }
             try db.commit()
             return outcomes
         } catch {
-            head = before
+            takeBack(to: before)
             if db.isInsideTransaction { try? db.rollback() }
             guard !db.isInsideTransaction else {
                 throw .halted(path: path, detail: "it could not be taken back: \(error)")
@@ -57,16 +57,22 @@ extension LedgerWriter {
         }
     }
 
+    /// What is known here is again what it was before the transaction.
+    private func takeBack(to head: LedgerHead) {
+        self.head = head
+        recent.forget()
+    }
+
     /// One order. False when a part of it is written that cannot be taken back alone; throws only what ends the whole
     /// transaction.
     private func attempt(
         _ order: any WriteOrder, usesSavepoint: Bool, _ outcomes: inout Outcomes
     ) throws -> Bool {
         let (before, count, changes) = (head, appended.count, db.totalChangesCount)
-        if usesSavepoint { try prepared("SAVEPOINT one").run() }
+        if usesSavepoint { try statements.savepoint.run() }
         do {
             outcomes.finishes.append(try order.write(with: self))
-            if usesSavepoint { try prepared("RELEASE one").run() }
+            if usesSavepoint { try statements.release.run() }
         } catch {
             guard !StorageFailure.endsTransaction(error), db.isInsideTransaction else {
                 throw error
@@ -76,7 +82,8 @@ extension LedgerWriter {
             appended.removeLast(appended.count - count)
             if usesSavepoint {
                 try prepared("ROLLBACK TO one").run()
-                try prepared("RELEASE one").run()
+                try statements.release.run()
+                recent.forget()
             }
             outcomes.refusals.append((order, StorageFailure.refusal(error, path: path)))
         }

@@ -23,10 +23,11 @@ extension LedgerHead {
 
 extension Partition {
     /// All of them, oldest first.
-    static func all(_ db: Database) throws -> [Partition] {
-        let statement = try db.cachedStatement(
-            sql: "SELECT first, opened, last, oldest, newest FROM partitions ORDER BY first")
-        return try Row.fetchAll(statement).map { row in
+    static func all(_ db: Database) throws -> [Partition] { try all(ReadConnection(db)) }
+
+    static func all(_ db: ReadConnection) throws -> [Partition] {
+        let sql = "SELECT first, opened, last, oldest, newest FROM partitions ORDER BY first"
+        return try db.rows(sql) { row in
             Partition(
                 first: try row.integer(0), opened: try row.time(1),
                 last: try row.optionalInteger(2), oldest: try row.optionalTime(3),

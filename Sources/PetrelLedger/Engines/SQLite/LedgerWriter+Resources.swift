@@ -1,10 +1,14 @@
+internal import GRDB
 internal import PetrelCloud
 
 /// The statements behind changes. Each touches only the columns that change, since every index over a column in a
 /// statement's list is written again.
 extension LedgerWriter {
     func find(kind: String, id: String) throws -> ResourceRow? {
-        try prepared(ResourceRow.search).first([.text(kind), .text(id)]) { try ResourceRow($0) }
+        if let row = recent.row(kind: kind, id: id) { return row }
+        let found = try statements.find.first([.text(kind), .text(id)]) { try ResourceRow($0) }
+        if let found { recent.note(found) }
+        return found
     }
 
     func insert(_ resource: Resource) throws {
@@ -21,19 +25,20 @@ extension LedgerWriter {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """
         try prepared(sql).run(values)
+        recent.note(ResourceRow(number: db.lastInsertedRowID, resource: resource))
     }
 
     func update(_ row: ResourceRow, to resource: Resource, writesProfile: Bool) throws {
         if writesProfile { try update(row, to: resource.profile) }
-        let changed: [LedgerValue] = [
-            .integer(resource.version), .integer(resource.changed.nanoseconds),
-        ]
-        guard resource.state != row.resource.state else {
-            let sql = "UPDATE resources SET version = ?, changed = ? WHERE number = ?"
-            return try prepared(sql).run(changed + [.integer(row.number)])
+        let (version, time) = (resource.version, resource.changed.nanoseconds)
+        if resource.state == row.resource.state {
+            try statements.count.run([.integer(version), .integer(time), .integer(row.number)])
+        } else {
+            try statements.move.run([
+                .integer(version), .integer(time), .text(resource.state), .integer(row.number),
+            ])
         }
-        let sql = "UPDATE resources SET version = ?, changed = ?, state = ? WHERE number = ?"
-        try prepared(sql).run(changed + [.text(resource.state), .integer(row.number)])
+        recent.note(ResourceRow(number: row.number, resource: resource))
     }
 
     private func update(_ row: ResourceRow, to profile: Resource.Profile) throws {
@@ -49,5 +54,6 @@ extension LedgerWriter {
         let sql = "UPDATE resources SET version = ?, changed = ?, removed = ? WHERE number = ?"
         let time = LedgerValue.integer(resource.changed.nanoseconds)
         try prepared(sql).run([.integer(resource.version), time, time, .integer(row.number)])
+        recent.note(ResourceRow(number: row.number, resource: resource))
     }
 }

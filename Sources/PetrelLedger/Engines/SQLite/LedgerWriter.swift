@@ -12,8 +12,11 @@ final class LedgerWriter: @unchecked Sendable {
     var head: LedgerHead
     /// The events of the group that is being written.
     var appended: [CloudEvent] = []
+    var recent = RecentRows()
     private let log: WriteAheadLog
-    private var statements: [String: PreparedStatement] = [:]
+    /// Gone when the writer is closed.
+    private var ready: WriterStatements?
+    private var others: [String: PreparedStatement] = [:]
 
     init(_ db: Database, path: String, options: SQLiteOptions) throws {
         self.db = db
@@ -22,13 +25,21 @@ final class LedgerWriter: @unchecked Sendable {
         lives = LifeTable(extra: options.kinds)
         log = try WriteAheadLog(db, longest: options.pagesInLog)
         head = try LedgerHead.read(db)
+        ready = try WriterStatements(db)
+    }
+
+    var statements: WriterStatements {
+        get throws(LedgerError) {
+            guard let ready else { throw .closed }
+            return ready
+        }
     }
 
     /// The statement, prepared when it is first asked for.
     func prepared(_ sql: String) throws -> PreparedStatement {
-        if let statement = statements[sql] { return statement }
+        if let statement = others[sql] { return statement }
         let statement = try PreparedStatement(sql, db)
-        statements[sql] = statement
+        others[sql] = statement
         return statement
     }
 
@@ -45,7 +56,8 @@ final class LedgerWriter: @unchecked Sendable {
 
     /// Statements must be gone before their connection.
     func close() {
-        statements = [:]
+        others = [:]
+        ready = nil
         log.close()
     }
 }

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+internal import GRDBSQLite
 
 /// Rows of plug-in tables inside a transaction that somebody else began and will end.
 struct PluginRows: LedgerTransaction {
@@ -20,19 +21,26 @@ struct PluginRows: LedgerTransaction {
         guard statement.isReadonly else {
             throw LedgerError.rows("this reads only, so it cannot run: \(sql)")
         }
-        return try Row.fetchAll(
-            statement, arguments: StatementArguments(arguments.map(\.databaseValue))
-        ).map { row in
-            row.databaseValues.map(LedgerValue.init)
-        }
+        try check(arguments, statement)
+        return try PreparedStatement(sql, borrowing: statement, db)
+            .rows(arguments) { $0.values() }
     }
 
     func execute(_ sql: String, _ arguments: [LedgerValue]) throws {
         guard mayWrite, Self.isAboutRows(sql) else {
             throw LedgerError.rows("only INSERT, UPDATE, DELETE and REPLACE can run here: \(sql)")
         }
-        try db.cachedStatement(sql: sql).execute(
-            arguments: StatementArguments(arguments.map(\.databaseValue)))
+        let statement = try db.cachedStatement(sql: sql)
+        try check(arguments, statement)
+        try PreparedStatement(sql, borrowing: statement, db).run(arguments)
+    }
+
+    private func check(_ arguments: [LedgerValue], _ statement: Statement) throws {
+        let places = sqlite3_bind_parameter_count(statement.sqliteStatement)
+        guard places == arguments.count else {
+            throw LedgerError.rows(
+                "\(arguments.count) values for \(places) places: \(statement.sql)")
+        }
     }
 
     /// The transaction is not the plug-in's to end.
@@ -50,16 +58,6 @@ extension LedgerValue {
         case .double(let real): self = .real(real)
         case .string(let text): self = .text(text)
         case .blob(let data): self = .blob(Array(data))
-        }
-    }
-
-    fileprivate var databaseValue: DatabaseValue {
-        switch self {
-        case .null: .null
-        case .integer(let integer): integer.databaseValue
-        case .real(let real): real.databaseValue
-        case .text(let text): text.databaseValue
-        case .blob(let bytes): Data(bytes).databaseValue
         }
     }
 }

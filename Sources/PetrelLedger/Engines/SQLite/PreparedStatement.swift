@@ -1,19 +1,29 @@
 internal import GRDB
 internal import GRDBSQLite
 
-/// A statement of the writer, prepared once and run by the C API.
+/// A statement that is prepared once and run by the C API.
 ///
 /// GRDB's own statements box every value on the way in and out, which costs more than SQLite does for the small rows
-/// that a commit writes. Not for several threads; must be gone before the connection is closed.
+/// that commits write and lists read. Not for several threads; must be gone before the connection is closed.
 final class PreparedStatement {
     private let handle: OpaquePointer
     private let connection: OpaquePointer
     private let sql: String
+    /// Whether the handle goes with this object, rather than with the one it was borrowed from.
+    private let isOwner: Bool
 
-    init(_ sql: String, _ db: Database) throws {
+    convenience init(_ sql: String, _ db: Database) throws {
+        try self.init(sql, on: Self.connection(of: db))
+    }
+
+    static func connection(of db: Database) throws -> OpaquePointer {
         guard let connection = db.sqliteConnection else {
             throw DatabaseError(resultCode: .SQLITE_MISUSE, message: "the connection is closed")
         }
+        return connection
+    }
+
+    init(_ sql: String, on connection: OpaquePointer) throws {
         var handle: OpaquePointer?
         let flags = UInt32(SQLITE_PREPARE_PERSISTENT)
         let code = sqlite3_prepare_v3(connection, sql, -1, flags, &handle, nil)
@@ -23,9 +33,18 @@ final class PreparedStatement {
         self.handle = handle
         self.connection = connection
         self.sql = sql
+        isOwner = true
     }
 
-    deinit { sqlite3_finalize(handle) }
+    /// The same way of running a statement that GRDB keeps ready on a connection.
+    init(_ sql: String, borrowing statement: Statement, _ db: Database) throws {
+        handle = statement.sqliteStatement
+        connection = try Self.connection(of: db)
+        self.sql = sql
+        isOwner = false
+    }
+
+    deinit { if isOwner { sqlite3_finalize(handle) } }
 
     /// Runs to the end.
     func run(_ values: [LedgerValue] = []) throws {
@@ -47,6 +66,21 @@ final class PreparedStatement {
         if code == SQLITE_DONE { return nil }
         guard code == SQLITE_ROW else { throw Self.error(code, connection, sql) }
         return try read(self)
+    }
+
+    /// What `read` makes of each row.
+    func rows<Value>(
+        _ values: [LedgerValue], _ read: (PreparedStatement) throws -> Value
+    ) throws -> [Value] {
+        bind(values)
+        defer { sqlite3_reset(handle) }
+        var found: [Value] = []
+        while true {
+            let code = sqlite3_step(handle)
+            if code == SQLITE_DONE { return found }
+            guard code == SQLITE_ROW else { throw Self.error(code, connection, sql) }
+            found.append(try read(self))
+        }
     }
 
     private func bind(_ values: [LedgerValue]) {
@@ -89,9 +123,37 @@ extension PreparedStatement: ColumnReading {
 
     func text(_ column: Int) throws -> String {
         try check(column, SQLITE_TEXT)
-        let start = sqlite3_column_text(handle, Int32(column))
-        let count = Int(sqlite3_column_bytes(handle, Int32(column)))
+        return Self.text(handle, Int32(column))
+    }
+
+    func blob(_ column: Int) throws -> [UInt8] {
+        try check(column, SQLITE_BLOB)
+        return Self.blob(handle, Int32(column))
+    }
+
+    /// Every column of the row, whatever it holds.
+    func values() -> [LedgerValue] {
+        (0..<sqlite3_column_count(handle)).map { column in
+            switch sqlite3_column_type(handle, column) {
+            case SQLITE_INTEGER: .integer(sqlite3_column_int64(handle, column))
+            case SQLITE_FLOAT: .real(sqlite3_column_double(handle, column))
+            case SQLITE_TEXT: .text(Self.text(handle, column))
+            case SQLITE_BLOB: .blob(Self.blob(handle, column))
+            default: .null
+            }
+        }
+    }
+
+    private static func text(_ handle: OpaquePointer, _ column: Int32) -> String {
+        let start = sqlite3_column_text(handle, column)
+        let count = Int(sqlite3_column_bytes(handle, column))
         return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+    }
+
+    private static func blob(_ handle: OpaquePointer, _ column: Int32) -> [UInt8] {
+        let start = sqlite3_column_blob(handle, column)
+        let count = Int(sqlite3_column_bytes(handle, column))
+        return Array(UnsafeRawBufferPointer(start: start, count: count))
     }
 
     private func check(_ column: Int, _ type: Int32) throws {

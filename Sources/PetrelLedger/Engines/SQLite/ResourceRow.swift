@@ -11,6 +11,11 @@ struct ResourceRow {
         domain_path, zone, parent, attributes, created, changed, removed
         """
 
+    init(number: Int64, resource: Resource) {
+        self.number = number
+        self.resource = resource
+    }
+
     /// A row of exactly `columns`.
     init(_ row: some ColumnReading) throws {
         number = try row.integer(0)
@@ -28,9 +33,8 @@ struct ResourceRow {
 
     static let search = "SELECT \(columns) FROM resources WHERE kind = ? AND id = ?"
 
-    static func find(kind: String, id: String, _ db: Database) throws -> ResourceRow? {
-        let statement = try db.cachedStatement(sql: search)
-        return try Row.fetchOne(statement, arguments: [kind, id]).map { try ResourceRow($0) }
+    static func find(kind: String, id: String, _ db: ReadConnection) throws -> ResourceRow? {
+        try db.first(search, [.text(kind), .text(id)]) { try ResourceRow($0) }
     }
 
     private static func owner(_ row: some ColumnReading) throws -> CloudEvent.Owner? {

@@ -7,16 +7,21 @@ extension SQLiteLedger {
         }
         var search = try EventSearch(query.whole)
         search.includesDeleted = visibility == .listed
-        return try await work { [search] writer in try writer.show(search, as: visibility) }
+        let changed = try await work { [search] writer in
+            try writer.show(search, as: visibility)
+        }
+        counts.forget()
+        return changed
     }
 }
 
 extension LedgerWriter {
     /// Partitions that were counted are counted again.
     fileprivate func show(_ search: EventSearch, as visibility: EventVisibility) throws -> Int {
-        try search.partitions(db).reduce(0) { sum, partition in
-            let part = try PartitionSearch(search, partition, db)
-            let changed = try part.show(as: visibility)
+        let reading = try ReadConnection(db)
+        return try search.partitions(reading).reduce(0) { sum, partition in
+            let part = try PartitionSearch(search, partition, reading)
+            let changed = try part.show(as: visibility, db)
             if changed > 0, partition.last != nil { try count(partition) }
             return sum + changed
         }

@@ -44,6 +44,7 @@ extension SQLiteLedger {
     public func dropEvents(before time: Timestamp) async throws -> Int {
         let dropped = try await work { writer in try writer.dropPartitions(before: time) }
         if let first = dropped.first { tail.dropped(before: first) }
+        counts.forget()
         return dropped.count
     }
 

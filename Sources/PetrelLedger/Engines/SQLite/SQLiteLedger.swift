@@ -17,6 +17,8 @@ public final class SQLiteLedger: Ledger {
     let writer: LedgerWriter
     let queue: WriteQueue
     let tail: FeedTail
+    let quick: QuickReaders
+    let counts = EventCounts()
 
     /// Opens the file, or makes it; the folder must be there. Throws when any promise could not be kept with it.
     public init(path: String, options: SQLiteOptions = SQLiteOptions()) throws(LedgerError) {
@@ -31,6 +33,7 @@ public final class SQLiteLedger: Ledger {
             }
             tail = FeedTail(
                 last: writer.head.sequence, first: first, limit: options.eventsInMemory)
+            quick = try QuickReaders(path: path, count: options.readers)
         } catch {
             throw StorageFailure.ledgerError(error, path: path)
         }
@@ -52,6 +55,7 @@ public final class SQLiteLedger: Ledger {
         try? await work { _ in }
         queue.refuse(with: .closed)
         tail.close()
+        quick.close()
         try? await pool.writeWithoutTransaction { [writer] _ in writer.close() }
         try? pool.close()
         lock.release()

@@ -35,12 +35,14 @@ final class WriteQueue: Sendable {
         }
     }
 
-    /// Gives the callers of a large group a moment to come back, so that the first of them does not get a sync of its
-    /// own while the others wait for the next. A caller who is alone is never kept waiting.
+    /// Gives the callers of the last group a moment to come back. In a large group the first of them does not get a sync
+    /// of its own while the others wait for the next; one who writes step after step finds the writer awake, which is
+    /// sooner than being woken. Who comes after a small group is not kept waiting.
     func awaitCompany(of last: Int) {
-        guard last >= Self.largeGroup else { return }
+        guard last > 0 else { return }
+        let enough = last >= Self.largeGroup ? last : 1
         let deadline = ContinuousClock.now + Self.patience
-        while state.withLock({ $0.waiting.count }) < last, ContinuousClock.now < deadline {
+        while state.withLock({ $0.waiting.count }) < enough, ContinuousClock.now < deadline {
             sched_yield()
         }
     }

@@ -1,7 +1,5 @@
-internal import GRDB
-
 /// The paths beneath a domain's, as an interval of texts: what begins with `/acme/` lies before `/acme0`.
-struct DomainSubtree: Sendable {
+struct DomainSubtree: Sendable, Hashable {
     let lowest: String
     let beyond: String
 
@@ -14,12 +12,12 @@ struct DomainSubtree: Sendable {
     var passive: Clause {
         Clause(
             "+domain_path >= ? AND +domain_path < ?",
-            [lowest.databaseValue, beyond.databaseValue])
+            [.text(lowest), .text(beyond)])
     }
 
     /// The paths that really occur, found by hopping through an index; `nil` when there are more than `limit`.
     func paths(
-        in table: String, scope: Clause, limit: Int, _ db: Database
+        in table: String, scope: Clause, limit: Int, _ db: ReadConnection
     ) throws -> [String]? {
         let sql = """
             WITH RECURSIVE paths(path) AS (
@@ -32,9 +30,9 @@ struct DomainSubtree: Sendable {
             )
             SELECT path FROM paths WHERE path IS NOT NULL LIMIT \(limit + 1)
             """
-        let bounds = [lowest.databaseValue, beyond.databaseValue]
-        let arguments = scope.arguments + bounds + scope.arguments + [beyond.databaseValue]
-        let paths = try String.fetchAll(db, sql: sql, arguments: StatementArguments(arguments))
+        let bounds: [LedgerValue] = [.text(lowest), .text(beyond)]
+        let arguments = scope.arguments + bounds + scope.arguments + [.text(beyond)]
+        let paths = try db.rows(sql, arguments) { try $0.text(0) }
         return paths.count > limit ? nil : paths
     }
 }

@@ -1,10 +1,9 @@
-internal import GRDB
 internal import PetrelBus
 internal import PetrelCloud
 
 extension EventSearch {
     /// How many events match. Partitions that take no more events were counted once for all, for the usual questions.
-    func count(_ db: Database) throws -> Int {
+    func count(_ db: ReadConnection) throws -> Int {
         try partitions(db).reduce(0) { sum, partition in
             if isKnownBeforehand(partition) { return try sum + knownCount(partition, db) }
             guard query.pattern == nil else { return try sum + readCount(partition, db) }
@@ -29,25 +28,23 @@ extension EventSearch {
         return columns.isSubset(of: byOwner) ? "event_counts" : nil
     }
 
-    private func knownCount(_ partition: Partition, _ db: Database) throws -> Int {
+    private func knownCount(_ partition: Partition, _ db: ReadConnection) throws -> Int {
         let hidden = Clause("hidden <= \(query.includesArchived ? 1 : 0)")
         let clauses = filters.map(\.passive) + (subtree.map { [$0.passive] } ?? []) + [hidden]
         let condition = Clause.all(clauses)
-        return try Int.fetchOne(
-            db,
-            sql: """
-                SELECT coalesce(sum(count), 0) FROM \(countTable ?? "event_counts")
-                WHERE partition = \(partition.first) AND \(condition.sql)
-                """, arguments: StatementArguments(condition.arguments)) ?? 0
+        return try db.number(
+            """
+            SELECT coalesce(sum(count), 0) FROM \(countTable ?? "event_counts")
+            WHERE partition = ? AND \(condition.sql)
+            """, [.integer(partition.first)] + condition.arguments)
     }
 
     /// Patterns are judged event by event.
-    private func readCount(_ partition: Partition, _ db: Database) throws -> Int {
+    private func readCount(_ partition: Partition, _ db: ReadConnection) throws -> Int {
         var part = try PartitionSearch(self, partition, db)
         var count = 0
         while !part.isDone {
-            for content in try part.next(1_000) {
-                let event = try EventRow.event(content)
+            for event in try part.next(1_000) {
                 if query.pattern?.matches(event.topic) ?? true { count += 1 }
             }
         }

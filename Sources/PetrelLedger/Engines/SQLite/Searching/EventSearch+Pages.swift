@@ -1,14 +1,14 @@
-internal import Foundation
-internal import GRDB
 internal import PetrelBus
 internal import PetrelCloud
 
 extension EventSearch {
-    /// The page, partition after partition, until it is full.
-    func page(_ db: Database) throws -> Page<CloudEvent> {
+    /// The page, partition after partition, until it is full. What `tail` remembers need not be read.
+    func page(
+        _ db: ReadConnection, remembered tail: FeedTail? = nil
+    ) throws -> Page<CloudEvent> {
         var found: [CloudEvent] = []
         for partition in try partitions(db) where found.count <= query.limit {
-            try collect(partition, into: &found, db)
+            try collect(partition, into: &found, remembered: tail, db)
         }
         guard found.count > query.limit else { return Page(elements: found, next: nil) }
         found.removeLast(found.count - query.limit)
@@ -16,7 +16,7 @@ extension EventSearch {
     }
 
     /// The partitions that can hold something, in the order of the list.
-    func partitions(_ db: Database) throws -> [Partition] {
+    func partitions(_ db: ReadConnection) throws -> [Partition] {
         let all = try Partition.all(db).filter { partition in
             partition.first < before && (partition.last ?? .max) > after
                 && !isOutsideWindow(partition)
@@ -32,15 +32,15 @@ extension EventSearch {
 
     /// Adds what the partition has, up to one more than the page holds, so that it is known whether there is more.
     private func collect(
-        _ partition: Partition, into found: inout [CloudEvent], _ db: Database
+        _ partition: Partition, into found: inout [CloudEvent], remembered tail: FeedTail?,
+        _ db: ReadConnection
     ) throws {
         var part = try PartitionSearch(self, partition, db)
         while found.count <= query.limit, !part.isDone {
             // A pattern is judged here, so many rows may have to be read for a few.
             let wanted = query.limit + 1 - found.count
             let count = query.pattern == nil ? wanted : max(wanted, 1_000)
-            for content in try part.next(count) {
-                let event = try EventRow.event(content)
+            for event in try part.next(count, remembered: tail) {
                 if query.pattern?.matches(event.topic) ?? true { found.append(event) }
             }
         }

@@ -1,5 +1,3 @@
-internal import Foundation
-internal import GRDB
 internal import PetrelBus
 internal import PetrelCloud
 
@@ -11,8 +9,8 @@ struct EventSearch: Sendable {
 
     let query: EventQuery
     /// Sequences between these, both left out.
-    let after: Int64
-    let before: Int64
+    var after: Int64
+    var before: Int64
     /// Equalities, each with an index.
     let filters: [Filter]
     /// What only each row can tell.
@@ -47,28 +45,28 @@ struct EventSearch: Sendable {
     private static func filters(_ query: EventQuery) -> [Filter] {
         var filters: [Filter] = []
         if let ids = query.ids {
-            filters.append(Filter("id", in: ids.map { Data($0.bytes) }, index: "id"))
+            filters.append(Filter("id", in: ids.map { .blob($0.bytes) }, index: "id"))
         }
         if let resource = query.resource ?? query.pattern?.resource {
-            filters.append(Filter("resource", in: [resource], index: "resource"))
+            filters.append(Filter("resource", in: [.text(resource)], index: "resource"))
         }
-        if let job = query.job { filters.append(Filter("job", in: [job], index: "job")) }
+        if let job = query.job { filters.append(Filter("job", in: [.text(job)], index: "job")) }
         if let account = query.account {
-            filters.append(Filter("account", in: [account], index: "account"))
+            filters.append(Filter("account", in: [.text(account)], index: "account"))
         }
         if let path = query.domainPath, !query.includesSubdomains {
-            filters.append(Filter("domain_path", in: [path], index: "domain"))
+            filters.append(Filter("domain_path", in: [.text(path)], index: "domain"))
         }
         if let types = query.types {
-            filters.append(Filter("type", in: types.map(\.name), index: "type"))
+            filters.append(Filter("type", in: types.map { .text($0.name) }, index: "type"))
         }
         if let categories = query.categories ?? query.pattern?.category.map({ [$0] }) {
-            filters.append(Filter("category", in: categories.map(\.number), index: "category"))
+            filters.append(Filter("category", in: categories.map { .integer($0.number) }, index: "category"))
         }
         if let levels = query.levels {
             let isRare = !levels.contains(.info)
             var filter = Filter(
-                "level", in: levels.map(\.number), index: isRare ? "level" : nil)
+                "level", in: levels.map { .integer($0.number) }, index: isRare ? "level" : nil)
             if isRare { filter.hint = " AND level > 1" }
             filters.append(filter)
         }
@@ -78,10 +76,10 @@ struct EventSearch: Sendable {
     private static func conditions(_ query: EventQuery) -> [Clause] {
         var conditions: [Clause] = []
         if let from = query.from {
-            conditions.append(Clause("+time >= ?", [from.nanoseconds.databaseValue]))
+            conditions.append(Clause("+time >= ?", [.integer(from.nanoseconds)]))
         }
         if let to = query.to {
-            conditions.append(Clause("+time <= ?", [to.nanoseconds.databaseValue]))
+            conditions.append(Clause("+time <= ?", [.integer(to.nanoseconds)]))
         }
         if let keyword = query.keyword {
             let inType = Clause.contains("type", keyword)

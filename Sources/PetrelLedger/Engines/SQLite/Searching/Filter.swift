@@ -1,21 +1,17 @@
-internal import GRDB
-
 /// One column that must have one of some values.
-struct Filter: Sendable {
+struct Filter: Sendable, Hashable {
     let column: String
-    let values: [DatabaseValue]
+    let values: [LedgerValue]
     /// The ending of the index's name that finds rows by this column in the order of the lists; `nil` without one.
     let index: String?
     /// What the index wants to hear beside the value, since it does not hold all rows.
     var hint = ""
 
-    init(
-        _ column: String, in values: [any DatabaseValueConvertible], index: String? = nil
-    ) {
+    init(_ column: String, in values: [LedgerValue], index: String? = nil) {
         self.column = column
         // A value that is asked for twice is still there once.
-        var seen: Set<DatabaseValue> = []
-        self.values = values.map(\.databaseValue).filter { seen.insert($0).inserted }
+        var seen: Set<LedgerValue> = []
+        self.values = values.filter { seen.insert($0).inserted }
         self.index = index
     }
 
@@ -26,11 +22,11 @@ struct Filter: Sendable {
 }
 
 /// A piece of SQL with what belongs in its question marks.
-struct Clause: Sendable {
+struct Clause: Sendable, Hashable {
     var sql: String
-    var arguments: [DatabaseValue]
+    var arguments: [LedgerValue]
 
-    init(_ sql: String, _ arguments: [DatabaseValue] = []) {
+    init(_ sql: String, _ arguments: [LedgerValue] = []) {
         self.sql = sql
         self.arguments = arguments
     }
@@ -53,6 +49,6 @@ struct Clause: Sendable {
             if "%_\\".contains(character) { pattern.append("\\") }
             pattern.append(character)
         }
-        return Clause("\(expression) LIKE ? ESCAPE '\\'", ["%\(pattern)%".databaseValue])
+        return Clause("\(expression) LIKE ? ESCAPE '\\'", [.text("%\(pattern)%")])
     }
 }

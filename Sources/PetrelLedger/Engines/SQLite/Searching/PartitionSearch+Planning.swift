@@ -1,14 +1,17 @@
-internal import GRDB
 internal import PetrelCloud
 
 /// Which index to walk, and from where to where.
 extension PartitionSearch {
     /// The filter with the fewest rows, as far as a short count of each can tell.
     static func driver(
-        _ filters: [Filter], table: String, _ db: Database
+        _ filters: [Filter], table: String, _ db: ReadConnection
     ) throws -> Filter? {
-        let candidates = filters.filter {
+        var candidates = filters.filter {
             $0.index != nil && ($0.values.count <= EventSearch.mostValues || $0.column == "id")
+        }
+        // Whose or of what an event is narrows more than its category and level do, and the indexes by owner hold both.
+        if candidates.contains(where: { narrow.contains($0.column) }) {
+            candidates.removeAll { ["category", "level"].contains($0.column) }
         }
         guard candidates.count > 1 else { return candidates.first }
         if let ids = candidates.first(where: { $0.column == "id" }) { return ids }
@@ -16,21 +19,23 @@ extension PartitionSearch {
         return sized.min { $0.1 < $1.1 }?.0
     }
 
-    private static func size(_ filter: Filter, table: String, _ db: Database) throws -> Int {
+    private static let narrow: Set = ["id", "resource", "job", "account", "domain_path"]
+
+    private static func size(_ filter: Filter, table: String, _ db: ReadConnection) throws -> Int {
         guard let index = filter.index else { return .max }
         let sql = """
             SELECT count(*) FROM (SELECT 1 FROM \(table) INDEXED BY \(table)_\(index)
                 WHERE \(filter.column) = ?\(filter.hint) LIMIT 1000)
             """
         return try filter.values.reduce(0) { sum, value in
-            try sum + (Int.fetchOne(db, sql: sql, arguments: [value]) ?? 0)
+            try sum + db.number(sql, [value])
         }
     }
 
     /// The sequences to look at: the search's own, and what a window of time leaves of them. Times may stand out of
     /// order, so the window only cuts off what is surely outside.
     static func window(
-        _ search: EventSearch, _ partition: Partition, _ db: Database
+        _ search: EventSearch, _ partition: Partition, _ db: ReadConnection
     ) throws -> (after: Int64, before: Int64) {
         var (after, before) = (search.after, search.before)
         if let from = search.query.from, partition.oldest.map({ $0 < from }) ?? true {
@@ -46,13 +51,12 @@ extension PartitionSearch {
 
     private static func bound(
         _ function: String, _ condition: String, _ time: Timestamp, _ table: String,
-        _ db: Database
+        _ db: ReadConnection
     ) throws -> Int64? {
-        try Int64.fetchOne(
-            db,
-            sql: """
-                SELECT \(function)(sequence) FROM \(table) INDEXED BY \(table)_time
-                WHERE \(condition)
-                """, arguments: [time.nanoseconds])
+        let sql = """
+            SELECT \(function)(sequence) FROM \(table) INDEXED BY \(table)_time
+            WHERE \(condition)
+            """
+        return try db.first(sql, [.integer(time.nanoseconds)]) { try $0.optionalInteger(0) } ?? nil
     }
 }

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import GRDB
 internal import PetrelCloud
 
@@ -6,8 +5,8 @@ internal import PetrelCloud
 /// and asks everything else of each row.
 struct PartitionSearch {
     private let search: EventSearch
-    private let table: String
-    private let db: Database
+    private let partition: Partition
+    private let db: ReadConnection
     /// The index to walk and the values to walk it for; without one, the table itself is walked.
     private let driver: Filter?
     private let conditions: Clause
@@ -16,10 +15,11 @@ struct PartitionSearch {
     private var before: Int64
     private(set) var isDone = false
 
-    init(_ search: EventSearch, _ partition: Partition, _ db: Database) throws {
+    init(_ search: EventSearch, _ partition: Partition, _ db: ReadConnection) throws {
         self.search = search
+        self.partition = partition
         self.db = db
-        table = partition.table
+        let table = partition.table
         (after, before) = try Self.window(search, partition, db)
         var filters = search.filters
         var conditions = search.conditions
@@ -27,7 +27,8 @@ struct PartitionSearch {
             let paths = try subtree.paths(
                 in: table, scope: Clause("1"), limit: EventSearch.mostValues, db)
             if let paths {
-                filters.append(Filter("domain_path", in: paths, index: "domain"))
+                filters.append(
+                    Filter("domain_path", in: paths.map { .text($0) }, index: "domain"))
             } else {
                 conditions.append(subtree.passive)
             }
@@ -43,60 +44,91 @@ struct PartitionSearch {
         isDone = after >= before
     }
 
-    /// The contents of the next events, in the order of the list, at most `count`.
-    mutating func next(_ count: Int) throws -> [Data] {
-        var rows: [(sequence: Int64, content: Data)] = []
-        let statement = try db.makeStatement(sql: select(count))
+    /// The next events, in the order of the list, at most `count`.
+    mutating func next(_ count: Int, remembered tail: FeedTail? = nil) throws -> [CloudEvent] {
+        if let tail, reaches(tail) { return try next(count, in: tail) }
+        let rows = try page(count, "sequence, content") {
+            (sequence: try $0.integer(0), event: try EventRow.event(try $0.blob(1)))
+        }
+        return rows.map(\.event)
+    }
+
+    /// The same where most of them are in memory: only sequences are looked for, mostly in an index alone.
+    private mutating func next(_ count: Int, in tail: FeedTail) throws -> [CloudEvent] {
+        let found = try page(count, "sequence") { (sequence: try $0.integer(0), event: ()) }
+        let sequences = found.map(\.sequence)
+        return try zip(sequences, tail.remembered(sequences)).map { sequence, event in
+            try event ?? stored(sequence)
+        }
+    }
+
+    private func stored(_ sequence: Int64) throws -> CloudEvent {
+        let sql = "SELECT content FROM \(partition.table) WHERE sequence = ?"
+        guard let content = try db.first(sql, [.integer(sequence)], { try $0.blob(0) }) else {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "event \(sequence) is lost")
+        }
+        return try EventRow.event(content)
+    }
+
+    /// Whether the next events can be among those in memory.
+    private func reaches(_ tail: FeedTail) -> Bool {
+        let oldest = tail.oldestRemembered
+        return search.query.ascending ? after + 1 >= oldest : before > oldest
+    }
+
+    private mutating func page<Value>(
+        _ count: Int, _ columns: String,
+        _ read: (PreparedStatement) throws -> (sequence: Int64, event: Value)
+    ) throws -> [(sequence: Int64, event: Value)] {
+        let sql = select(columns)
+        var rows: [(sequence: Int64, event: Value)] = []
         for value in values {
-            rows += try Row.fetchAll(statement, arguments: arguments(value))
-                .map { (try $0.integer(0), try $0.blob(1)) }
+            rows += try db.rows(sql, arguments(value) + [.integer(Int64(count))], read)
         }
         // Several values come one after the other, each with a full page of its own.
         if driver.map({ $0.values.count > 1 }) ?? false {
             rows.sort { search.query.ascending == ($0.sequence < $1.sequence) }
         }
-        let page = rows.prefix(count)
         isDone = rows.count < count
-        if let last = page.last?.sequence {
+        rows.removeLast(max(0, rows.count - count))
+        if let last = rows.last?.sequence {
             if search.query.ascending { after = last } else { before = last }
         }
-        return page.map(\.content)
+        return rows
     }
 
     /// How many events there are.
     func count() throws -> Int {
         guard !isDone else { return 0 }
         // Without an index to walk, any one that holds the columns is shorter than the table; bounds on the sequence
-        // would lead the planner to the table.
+        // would lead the planner to the table, which is right only where they leave a part of it.
         let restriction =
-            driver == nil
+            driver == nil && after < partition.first
             ? "+sequence > ? AND +sequence < ? AND \(conditions.sql)" : restriction
         let sql = "SELECT count(*) FROM \(source) WHERE \(restriction)"
-        let statement = try db.makeStatement(sql: sql)
-        return try values.reduce(0) { sum, value in
-            try sum + (Int.fetchOne(statement, arguments: arguments(value)) ?? 0)
-        }
+        return try values.reduce(0) { sum, value in try sum + db.number(sql, arguments(value)) }
     }
 
-    /// Changes what lists show of them; says of how many.
-    func show(as visibility: EventVisibility) throws -> Int {
+    /// Changes what lists show of them, on the writer; says of how many.
+    func show(as visibility: EventVisibility, _ writer: Database) throws -> Int {
         guard !isDone else { return 0 }
         let number = visibility.rawValue
-        let statement = try db.makeStatement(
-            sql: """
-                UPDATE \(table) SET hidden = \(number) WHERE hidden <> \(number)
-                    AND sequence IN (SELECT sequence FROM \(source) WHERE \(restriction))
-                """)
+        let statement = try PreparedStatement(
+            """
+            UPDATE \(partition.table) SET hidden = \(number) WHERE hidden <> \(number)
+                AND sequence IN (SELECT sequence FROM \(source) WHERE \(restriction))
+            """, writer)
         return try values.reduce(0) { sum, value in
-            try statement.execute(arguments: arguments(value))
-            return sum + db.changesCount
+            try statement.run(arguments(value))
+            return sum + writer.changesCount
         }
     }
 
     /// The values to walk for, one after the other; one walk without a value when the table itself is walked.
-    private var values: [DatabaseValue?] { driver?.values ?? [nil] }
+    private var values: [LedgerValue?] { driver?.values ?? [nil] }
 
     private var source: String {
+        let table = partition.table
         guard let driver, let index = driver.index else { return table }
         return "\(table) INDEXED BY \(table)_\(index)"
     }
@@ -106,17 +138,16 @@ struct PartitionSearch {
         return "\(own)sequence > ? AND sequence < ? AND \(conditions.sql)"
     }
 
-    private func select(_ count: Int) -> String {
+    private func select(_ columns: String) -> String {
         let order = search.query.ascending ? "ASC" : "DESC"
         return """
-            SELECT sequence, content FROM \(source) WHERE \(restriction)
-            ORDER BY sequence \(order) LIMIT \(count)
+            SELECT \(columns) FROM \(source) WHERE \(restriction)
+            ORDER BY sequence \(order) LIMIT ?
             """
     }
 
-    private func arguments(_ value: DatabaseValue?) -> StatementArguments {
+    private func arguments(_ value: LedgerValue?) -> [LedgerValue] {
         let own = value.map { [$0] } ?? []
-        let bounds = [after.databaseValue, before.databaseValue]
-        return StatementArguments(own + bounds + conditions.arguments)
+        return own + [.integer(after), .integer(before)] + conditions.arguments
     }
 }

@@ -1,14 +1,12 @@
-internal import GRDB
 internal import PetrelCloud
 
 extension ResourceSearch {
-    func page(_ db: Database) throws -> Page<Resource> {
+    func page(_ db: ReadConnection) throws -> Page<Resource> {
         let lookup = try lookup(db)
-        let statement = try db.makeStatement(sql: select(lookup))
+        let sql = select(lookup)
         var found: [Resource] = []
         for value in lookup.values {
-            found += try Row.fetchAll(statement, arguments: arguments(lookup, value))
-                .map { try ResourceRow($0).resource }
+            found += try db.rows(sql, arguments(lookup, value)) { try ResourceRow($0).resource }
         }
         if lookup.values.count > 1 { found.sort(by: precedes) }
         guard found.count > query.limit else { return Page(elements: found, next: nil) }
@@ -16,14 +14,12 @@ extension ResourceSearch {
         return Page(elements: found, next: found.last.map(Self.key))
     }
 
-    func count(_ db: Database) throws -> Int {
+    func count(_ db: ReadConnection) throws -> Int {
         let lookup = try lookup(db)
         let sql = "SELECT count(*) FROM \(lookup.source) WHERE \(lookup.condition.sql)"
-        let statement = try db.makeStatement(sql: sql)
         return try lookup.values.reduce(0) { sum, value in
             let arguments = (value.map { [$0] } ?? []) + lookup.condition.arguments
-            return try sum
-                + (Int.fetchOne(statement, arguments: StatementArguments(arguments)) ?? 0)
+            return try sum + db.number(sql, arguments)
         }
     }
 
@@ -39,14 +35,15 @@ extension ResourceSearch {
         return """
             SELECT \(ResourceRow.columns) FROM \(lookup.source)
             WHERE \(lookup.condition.sql)\(place)
-            ORDER BY created \(order), id \(order) LIMIT \(query.limit + 1)
+            ORDER BY created \(order), id \(order) LIMIT ?
             """
     }
 
-    private func arguments(_ lookup: Lookup, _ value: DatabaseValue?) -> StatementArguments {
+    private func arguments(_ lookup: Lookup, _ value: LedgerValue?) -> [LedgerValue] {
         let own = value.map { [$0] } ?? []
-        let place = place.map { [$0.created.databaseValue, $0.id.databaseValue] } ?? []
-        return StatementArguments(own + lookup.condition.arguments + place)
+        let place: [LedgerValue] =
+            place.map { [.integer($0.created), .text($0.id)] } ?? []
+        return own + lookup.condition.arguments + place + [.integer(Int64(query.limit + 1))]
     }
 
     /// Walks through one index, one after the other for each of some values; they are disjoint.
@@ -54,18 +51,19 @@ extension ResourceSearch {
         var source: String
         /// The value comes first in it, where there is one.
         var condition: Clause
-        var values: [DatabaseValue?] = [nil]
+        var values: [LedgerValue?] = [nil]
     }
 
-    private func lookup(_ db: Database) throws -> Lookup {
+    private func lookup(_ db: ReadConnection) throws -> Lookup {
         var (filters, conditions) = (filters, conditions)
-        let kind = Clause("kind = ?", [query.kind.databaseValue])
+        let kind = Clause("kind = ?", [.text(query.kind)])
         if let subtree {
             let scope = Clause.all([kind, Clause("removed IS NULL")])
             let paths = try subtree.paths(
                 in: "resources", scope: scope, limit: Self.mostValues, db)
             if let paths, !query.includesRemoved {
-                filters.append(Filter("domain_path", in: paths, index: "domain"))
+                filters.append(
+                    Filter("domain_path", in: paths.map { .text($0) }, index: "domain"))
             } else {
                 conditions.append(subtree.passive)
             }

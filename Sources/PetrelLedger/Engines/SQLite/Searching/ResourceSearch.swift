@@ -1,4 +1,3 @@
-internal import GRDB
 internal import PetrelCloud
 
 /// A query of resources, taken apart into what indexes serve and what each row is asked.
@@ -42,15 +41,15 @@ struct ResourceSearch: Sendable {
         var filters: [Filter] = []
         func add(_ column: String, _ value: String?, _ index: String) {
             guard let value else { return }
-            filters.append(Filter(column, in: [value], index: index))
+            filters.append(Filter(column, in: [.text(value)], index: index))
         }
-        if let ids = query.ids { filters.append(Filter("id", in: ids)) }
+        if let ids = query.ids { filters.append(Filter("id", in: ids.map { .text($0) })) }
         add("name", query.name, "name")
         add("parent", query.parent, "parent")
         add("account", query.account, "account")
         if !query.includesSubdomains { add("domain_path", query.domainPath, "domain") }
         if let states = query.states {
-            filters.append(Filter("state", in: states, index: "state"))
+            filters.append(Filter("state", in: states.map { .text($0) }, index: "state"))
         }
         add("zone", query.zone, "zone")
         return filters
@@ -76,9 +75,9 @@ struct ResourceSearch: Sendable {
     private static func attribute(_ name: String, _ value: JSONValue) -> Clause {
         let path = "$." + JSONValue.string(name).description
         if value == .null {
-            return Clause("coalesce(attributes -> ?, 'null') = 'null'", [path.databaseValue])
+            return Clause("coalesce(attributes -> ?, 'null') = 'null'", [.text(path)])
         }
         return Clause(
-            "attributes -> ? = ?", [path.databaseValue, value.description.databaseValue])
+            "attributes -> ? = ?", [.text(path), .text(value.description)])
     }
 }
