@@ -1,4 +1,5 @@
 internal import PetrelAMQP
+internal import PetrelNotify
 internal import PetrelPlugin
 internal import PetrelProgram
 internal import PetrelUsage
@@ -10,6 +11,7 @@ internal import PetrelUsage
     static let plugins: [any Plugin.Type] = [
         UsagePlugin.self,
         AMQPPlugin.self,
+        NotifyPlugin.self,
     ]
 
     static func main() async {
