@@ -25,6 +25,7 @@ let package = Package(
         .library(name: "PetrelAMQP", targets: ["PetrelAMQP"]),
         .library(name: "PetrelProgram", targets: ["PetrelProgram"]),
         .library(name: "PetrelNotify", targets: ["PetrelNotify"]),
+        .library(name: "PetrelNotifyTesting", targets: ["PetrelNotifyTesting"]),
         .executable(name: "petrel", targets: ["petrel"]),
     ],
     traits: [
@@ -138,11 +139,14 @@ let package = Package(
         .target(
             name: "PetrelNotify",
             dependencies: [
-                "CCurl", "PetrelBus", "PetrelStates", "PetrelCloud", "PetrelLedger",
+                "CCurl", "CSpawn", "PetrelBus", "PetrelStates", "PetrelCloud", "PetrelLedger",
                 "PetrelPlugin", .product(name: "Logging", package: "swift-log"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
+        .target(
+            name: "PetrelNotifyTesting",
+            dependencies: ["PetrelNotify", "PetrelCloud", "PetrelStates"], swiftSettings: strict),
         .target(
             name: "PetrelProgram",
             dependencies: [
@@ -251,11 +255,15 @@ let package = Package(
                 "PetrelCloud", "PetrelStates", "PetrelBus", "PetrelServerTesting", "PetrelTesting",
             ],
             swiftSettings: strict),
+        .executableTarget(
+            name: "channel-feeder",
+            dependencies: ["PetrelNotify", "PetrelCloud", "PetrelStates"],
+            path: "Tests/Receivers/Feeder", swiftSettings: strict),
         .testTarget(
             name: "PetrelNotifyTests",
             dependencies: [
                 "PetrelNotify", "PetrelPlugin", "PetrelLedger", "PetrelCloud", "PetrelStates",
-                "PetrelBus", "PetrelServerTesting", "PetrelTesting",
+                "PetrelBus", "PetrelServerTesting", "PetrelTesting", "PetrelNotifyTesting", "CCurl",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),

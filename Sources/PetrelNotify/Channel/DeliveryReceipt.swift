@@ -1,6 +1,6 @@
 /// What a receiver answered to a delivery that arrived.
 public struct DeliveryReceipt: Sendable, Hashable {
-    /// The number the receiver's protocol knows, such as 204; none for a program.
+    /// The number the receiver's protocol knows: 204 of HTTP, 250 of a mail server, a program's exit code.
     public let status: Int?
     /// The beginning of the answer, at most 1 KiB of text.
     public let excerpt: String

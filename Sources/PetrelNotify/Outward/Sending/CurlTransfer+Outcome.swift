@@ -27,9 +27,15 @@ extension CurlTransfer {
         // The server's last word may be from before the trouble.
         case CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_WEIRD_SERVER_REPLY,
             CURLE_REMOTE_ACCESS_DENIED:
-            return (400..<600).contains(status) ? .said(status) : failure(result)
+            guard (400..<600).contains(status) else { return failure(result) }
+            return isSaid("\(status) 5.1.1") ? .noMailbox(status) : .said(status)
         default: return failure(result)
         }
+    }
+
+    /// Whether one of the server's lines begins so; the last one may already be its good-bye.
+    private func isSaid(_ beginning: String) -> Bool {
+        head.split(separator: 0x0A).contains { $0.starts(with: beginning.utf8) }
     }
 
     private var headers: [(name: String, value: String)] {

@@ -21,6 +21,7 @@ extension OutwardSettings {
         commands = Self.list(&reader, "commands", "absolute paths with commas between them") {
             $0.hasPrefix("/") ? $0 : nil
         }
+        timeLimit = .seconds(reader.integer("attempt.timeout", default: 15, in: 1...30))
         mail = MailServer.reading(&reader, place: "mail")
         sms = SMSGateway.reading(&reader, place: "sms")
     }

@@ -10,6 +10,8 @@ public struct OutwardSettings: Sendable {
     public var refusedNetworks: [AddressRange] = []
     /// Names whose address is known here and not asked for.
     public var pins: [String: InternetAddress] = [:]
+    /// How long an attempt may take where the subscription does not say.
+    public var timeLimit = Duration.seconds(15)
     /// Where mail is handed over; without it there is no mail.
     public var mail: MailServer?
     /// Where text messages are handed over; without it there are none.

@@ -4,9 +4,15 @@ extension DeliveryError {
     /// An attempt that nothing came back from. All but what the mail server itself refused may arrive later.
     init(_ failure: OutwardFailure) {
         self.init(.retry, failure.description, latency: failure.latency)
-        guard case .said(let status) = failure.kind else { return }
-        self.status = status
-        if status >= 500 { verdict = .refused }
+        switch failure.kind {
+        case .said(let status):
+            self.status = status
+            if status >= 500 { verdict = .refused }
+        case .noMailbox(let status):
+            self.status = status
+            verdict = .endpointGone
+        default: break
+        }
     }
 }
 

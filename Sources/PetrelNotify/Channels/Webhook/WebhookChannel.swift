@@ -4,7 +4,7 @@ internal import PetrelCloud
 ///
 /// One delivery is one POST. The receiver can tell a repeat by `webhook-id`, which stays the same, and a hole by
 /// `petrel-counter`. Any status from 200 to 299 is arrived. Redirects are failures.
-public struct Webhook: Channel {
+public struct WebhookChannel: Channel {
     public static let kind = ChannelKind.webhook
     public static let summary = "Sends each event to an address as a signed HTTP request."
     public static var settings: [ChannelSetting] { declaredSettings }
@@ -25,7 +25,7 @@ public struct Webhook: Channel {
         _ settings: ChannelSettings, _ environment: ChannelEnvironment
     ) throws(ChannelMistakes) {
         self = try settings.read(Self.settings) { reader in
-            Webhook(reading: &reader, environment)
+            WebhookChannel(reading: &reader, environment)
         }
     }
 

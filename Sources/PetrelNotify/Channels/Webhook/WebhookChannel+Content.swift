@@ -1,6 +1,6 @@
 internal import PetrelCloud
 
-extension Webhook {
+extension WebhookChannel {
     /// The part of a request that the form decides.
     struct Content {
         var body: [UInt8]
@@ -77,7 +77,7 @@ extension Webhook {
     }
 }
 
-extension Webhook {
+extension WebhookChannel {
     func headers(
         of delivery: Delivery, _ content: Content
     ) -> [(name: String, value: String)] {

@@ -1,6 +1,6 @@
 internal import PetrelCloud
 
-extension Webhook {
+extension WebhookChannel {
     static let declaredSettings = [
         ChannelSetting("url", .url, "Where to send events.", isRequired: true),
         ChannelSetting(
