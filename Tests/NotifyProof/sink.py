@@ -44,5 +44,8 @@ class Server(socketserver.ThreadingMixIn, HTTPServer):
     request_queue_size = 256
     allow_reuse_address = True
 
+    def handle_error(self, request, client_address):
+        """Connections that a killed server left."""
+
 
 Server(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()

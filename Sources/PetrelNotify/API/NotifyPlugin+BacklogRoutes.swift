@@ -11,11 +11,13 @@ extension NotifyPlugin {
             ) { desk.json(try await desk.pause(Self.id($0), for: $0.caller)) },
             PluginRoute(
                 .post, "subscriptions/{id}/resume", roles: .everyone,
-                "Sends again: `mode` inorder, latest (per resource) or skip."
+                "Sends again: `mode` inorder, latest (per resource) or skip.",
+                parameters: [.string("mode", "inorder, latest or skip; may be in the body.")]
             ) { try await resume($0) },
             PluginRoute(
                 .get, "subscriptions/{id}/attempts", roles: .everyone,
-                "What was tried, newest first."
+                "What was tried, newest first.",
+                parameters: [.id("event", of: "Event", "Only attempts of this event.")]
             ) { request in
                 let found = try await desk.find(Self.id(request), for: request.caller)
                 let attempts = try await desk.attempts(
@@ -49,7 +51,8 @@ extension NotifyPlugin {
         [
             PluginRoute(
                 .get, "subscriptions/{id}/explain", roles: .everyone,
-                "Why it got, or did not get, an `event`."
+                "Why it got, or did not get, an `event`.",
+                parameters: [.id("event", of: "Event", required: true, "The event.")]
             ) { request in
                 guard let event = request.query["event"] else {
                     throw APIError.invalid("event: the id of an event")
@@ -59,7 +62,11 @@ extension NotifyPlugin {
             },
             PluginRoute(
                 .get, "subscriptions/{id}/missing", roles: .everyone,
-                "What a receiver lacks of the counters `from` to `to`."
+                "What a receiver lacks of the counters `from` to `to`.",
+                parameters: [
+                    .long("from", required: true, "The first counter."),
+                    .long("to", required: true, "The last counter."),
+                ]
             ) { request in
                 guard let from = request.query["from"].flatMap({ Int64($0) }),
                     let to = request.query["to"].flatMap({ Int64($0) })

@@ -11,7 +11,11 @@ extension NotifyPlugin {
             ) { _ in channels },
             PluginRoute(
                 .get, "subscriptions", roles: .everyone,
-                "The subscriptions that the caller may see; `after` an id, at most `limit`."
+                "The subscriptions that the caller may see; `after` an id, at most `limit`.",
+                parameters: [
+                    .string("after", "The id that ended the page before."),
+                    .integer("limit", "Subscriptions on a page, at most 1000; 100."),
+                ]
             ) { try await list($0) },
             PluginRoute(
                 .post, "subscriptions", roles: .everyone,

@@ -122,9 +122,10 @@ final class Scene: Sendable {
     ) async throws -> JSONValue {
         guard let route = plugin.routes.first(where: { $0.method == method && $0.path == path })
         else { throw APIError.failed("no route \(path)") }
-        return try await route.run(
+        let answer = try await route.run(
             .init(
                 caller: caller, path: id.map { ["id": $0] } ?? [:], query: query, body: body))
+        return answer.json ?? .null
     }
 
     /// Events of somebody's machines, one commit; their ids.
