@@ -195,6 +195,22 @@ let package = Package(
         .executableTarget(
             name: "DoorLifecycle", dependencies: ["PetrelBus", "PetrelStates"],
             path: "Examples/DoorLifecycle", swiftSettings: strict),
+        // Examples/TicketPlugin is a package of its own, as a stranger's would be; here the same files are built and
+        // tested with everything else, without all dependencies a second time.
+        .target(
+            name: "TicketPlugin",
+            dependencies: ["PetrelPlugin", "PetrelLedger", "PetrelCloud", "PetrelBus"],
+            path: "Examples/TicketPlugin/Sources/TicketPlugin", swiftSettings: strict),
+        .executableTarget(
+            name: "petrel-tickets", dependencies: ["TicketPlugin", "PetrelProgram", "PetrelUsage"],
+            path: "Examples/TicketPlugin/Sources/petrel-tickets", swiftSettings: strict),
+        .testTarget(
+            name: "TicketPluginTests",
+            dependencies: [
+                "TicketPlugin", "PetrelPlugin", "PetrelLedger", "PetrelCloud",
+                "PetrelServerTesting",
+            ],
+            path: "Examples/TicketPlugin/Tests/TicketPluginTests", swiftSettings: strict),
         .testTarget(
             name: "PetrelBusTests", dependencies: ["PetrelBus", "PetrelTesting"],
             swiftSettings: strict),
@@ -296,6 +312,7 @@ let package = Package(
             dependencies: [
                 "petrel", "PetrelProgram", "PetrelPlugin", "PetrelUsage", "PetrelAMQP",
                 "PetrelCloud", "BrokerTesting", "ChildProcesses",
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
             swiftSettings: strict),
         .testTarget(

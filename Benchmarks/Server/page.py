@@ -31,6 +31,20 @@ TABLES = [
         ("start and stop, median", None, "", None),
         ("start and stop, p99", None, "", None),
     ]),
+    ("Usage", [
+        ("metered", "committed", "not slower than the ledger commits", lambda a, b: a >= b),
+        ("metered, processor time", "committed, processor time", "", None),
+        ("month of records", None, "below 10 s", lambda a, b: a < 10),
+        ("memory for the month", None, "below 200 MiB", lambda a, b: a < 200),
+    ]),
+    ("The broker", [
+        ("AMQPConnection, window 1024", "librabbitmq alone, window 1024", "at least 0.9 of it", lambda a, b: a >= 0.9 * b),
+        ("processor time, AMQPConnection", "processor time, librabbitmq alone", "", None),
+        ("backlog through the plug-in", None, "", None),
+        ("memory after a backlog", "memory before a backlog", "", None),
+        ("commit to consumer at 2,000/s, median", None, "below 2 ms", lambda a, b: a < 2),
+        ("commit to consumer at 2,000/s, 99 of 100", None, "", None),
+    ]),
     ("Streams", [
         ("commit to SSE client, median", None, "", None),
         ("commit to SSE client, p99", None, "", None),

@@ -57,6 +57,21 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        "password", "newPassWord2", "pass_word", "apikey", "API-Key", "userdata", "x.token.y", "Signature",
+        "to\u{212A}en", "clé-secret", "PrivateKey", "passwd", "usersecretkey",
+    ])
+    func `a name that speaks of a secret is known in any writing`(name: String) {
+        let value: JSONValue = .object([name: "x", "list": [.object([name: 1])]])
+        #expect(value.blankingSecrets() == .object([name: "", "list": [.object([name: ""])]]))
+    }
+
+    @Test(arguments: ["name", "pass", "word", "keypair", "user", "données", "", "tok-e", "id2"])
+    func `other names keep their values`(name: String) {
+        let value: JSONValue = .object([name: "x", "list": [.object([name: 1])]])
+        #expect(value.blankingSecrets() == value)
+    }
+
     @Test func `secrets are blanked at any depth`() {
         let value: JSONValue = [
             "name": "web", "userPassword": "x",

@@ -31,8 +31,8 @@ struct Draining {
             report("backlog through the plug-in", pace.perSecond, "events/s")
             report("processor time, plug-in", pace.processor.microseconds, "us/event")
         }
-        report("memory before a backlog of \(count)", before, "MiB")
-        report("memory after it", residentMebibytes(), "MiB")
+        report("memory before a backlog", before, "MiB")
+        report("memory after a backlog", residentMebibytes(), "MiB")
         try await connection.deleteQueue(exchange)
         await connection.close()
     }

@@ -19,6 +19,7 @@ internal import PetrelUsage
         let machines = max(1, count / 100)
         let committed = try await Pace.of(count) { try await fill(stage.ledger, machines, count) }
         report("committed", committed.perSecond, "events/s")
+        report("committed, processor time", committed.processor.microseconds, "µs/event")
         let metered = try await Pace.of(count) {
             try await stage.running(stage.host([UsagePlugin.self])) { host in
                 await host.settled("usage", through: try await stage.ledger.lastSequence)

@@ -8,23 +8,59 @@ extension JSONValue {
         case .array(let elements):
             .array(elements.map { $0.blankingSecrets() })
         case .object(let members):
-            .object(
-                members.reduce(into: [:]) { blanked, member in
-                    blanked[member.key] =
-                        Self.isSecret(member.key) ? "" : member.value.blankingSecrets()
-                })
+            .object(Self.blankingSecrets(of: members))
         default:
             self
         }
     }
 
-    private static let secretWords = [
+    /// Most objects hold no secret and nothing that could hold one, and are given back as they are.
+    private static func blankingSecrets(of members: [String: JSONValue]) -> [String: JSONValue] {
+        var blanked = members
+        for (name, value) in members {
+            if isSecret(name) {
+                blanked[name] = ""
+            } else if value.holdsValues {
+                blanked[name] = value.blankingSecrets()
+            }
+        }
+        return blanked
+    }
+
+    private var holdsValues: Bool {
+        switch self {
+        case .array, .object: true
+        default: false
+        }
+    }
+
+    private static let secretWords: [[UInt8]] = [
         "password", "passwd", "passphrase", "secret", "privatekey", "apikey", "userdata", "token",
         "signature",
-    ]
+    ].map { Array($0.utf8) }
 
+    /// Only letters count, so that `api_key` is one as well.
     private static func isSecret(_ name: String) -> Bool {
-        let name = name.lowercased().filter { $0.isLetter }
-        return secretWords.contains { name.contains($0) }
+        var letters: [UInt8] = []
+        letters.reserveCapacity(name.utf8.count)
+        for byte in name.utf8 {
+            // What is not ASCII may have letters of ASCII as its small ones.
+            guard byte < 0x80 else { return isSecret(letters: Array(smallLetters(of: name))) }
+            let small = byte | 0x20
+            if (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(small) { letters.append(small) }
+        }
+        return isSecret(letters: letters)
+    }
+
+    private static func smallLetters(of name: String) -> String.UTF8View {
+        name.lowercased().filter { $0.isLetter }.utf8
+    }
+
+    private static func isSecret(letters: [UInt8]) -> Bool {
+        letters.indices.contains { start in
+            secretWords.contains {
+                $0.first == letters[start] && letters[start...].starts(with: $0)
+            }
+        }
     }
 }

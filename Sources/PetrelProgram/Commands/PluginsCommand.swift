@@ -23,7 +23,10 @@ struct PluginsCommand: AsyncParsableCommand {
         } catch let refusal as APIRefusal {
             throw refusal.failure
         }
-        if json { return plugins.forEach { Terminal.say($0.compactJSON) } }
+        if json {
+            for plugin in plugins { Terminal.say(plugin.compactJSON) }
+            return
+        }
         guard !plugins.isEmpty else { return Terminal.complain("no plug-in runs") }
         var table = Table([
             .init(title: "plug-in"), .init(title: "state"), .init(title: "health"),
