@@ -40,16 +40,13 @@ class Receiver:
                 file.write(text)
         self.config.bind = ["127.0.0.1:0"]
         self.config.errorlog = None
-        self.config.graceful_timeout = 0.1
-        self.config.shutdown_timeout = 0.1
         self.sockets = self.config.create_sockets()
         self.sockets.secure_sockets[0].listen(128)
         self.port = self.sockets.secure_sockets[0].getsockname()[1]
         self.config.bind = [f"fd://{self.sockets.secure_sockets[0].fileno()}"]
         self.loop = asyncio.new_event_loop()
         self.end = asyncio.Event()
-        self.thread = threading.Thread(target=self._run, daemon=True)
-        self.thread.start()
+        threading.Thread(target=self._run, daemon=True).start()
 
     def _run(self):
         asyncio.set_event_loop(self.loop)
@@ -68,5 +65,5 @@ class Receiver:
         await send({"type": "http.response.body", "body": b""})
 
     def close(self):
+        # It ends when it likes: it waits for connections that are kept open.
         self.loop.call_soon_threadsafe(self.end.set)
-        self.thread.join(60)

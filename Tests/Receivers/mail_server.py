@@ -43,7 +43,7 @@ class MailServer:
 
     def login(self, server, session, envelope, mechanism, data):
         good = isinstance(data, LoginPassword) and data.login == b"petrel" and data.password == PASSWORD
-        return AuthResult(success=good, handled=True)
+        return AuthResult(success=good, handled=good)
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         self.recipients.append(address)
