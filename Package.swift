@@ -298,6 +298,7 @@ let package = Package(
             dependencies: [
                 "petrel", "PetrelProgram", "PetrelPlugin", "PetrelUsage", "PetrelAMQP",
                 "PetrelCloud", "BrokerTesting", "ChildProcesses",
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
             swiftSettings: strict),
         .testTarget(

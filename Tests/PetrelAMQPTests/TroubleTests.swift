@@ -1,3 +1,4 @@
+internal import BrokerTesting
 internal import PetrelAMQP
 internal import PetrelCloud
 internal import PetrelPlugin

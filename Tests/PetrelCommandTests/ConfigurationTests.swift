@@ -1,5 +1,7 @@
 import Foundation
+import PetrelAMQP
 import PetrelCloud
+import PetrelUsage
 import Testing
 
 @testable import PetrelProgram
@@ -89,6 +91,6 @@ import Testing
         #expect(shown["log.format"] == ["value": "json", "from": "--set"])
         #expect(shown["data-dir"] == ["value": .string(sandbox.data), "from": "PETREL_DATA_DIR"])
         let defaults = try await Program.run(["config", "--defaults"], sandbox.environment())
-        #expect(defaults.output == DefaultsFile.text)
+        #expect(defaults.output == DefaultsFile.text(with: [UsagePlugin.self, AMQPPlugin.self]))
     }
 }

@@ -54,6 +54,37 @@ internal import Testing
         #expect(error.mistakes.last?.expected.contains("did you mean batch?") == true)
     }
 
+    @Test func `one that cannot be made keeps no server from starting, and is tried again`()
+        async throws
+    {
+        let stage = try PluginStage()
+        Unmakeable.lives.withLock { $0 = 0 }
+        let host = stage.host([Unmakeable.self, Tally.self], clock: HastyClock())
+        try await stage.running(host) { host in
+            let last = try await stage.happen(1...10)
+            await host.settled("tally", through: last)
+            await host.settled("unmakeable", through: last)
+            #expect(host.isMade("unmakeable"))
+        }
+        #expect(await host.reports().first?.lastFailure?.contains("not yet") == true)
+    }
+
+    @Test func `wrong new settings are told, and the old ones stay in force`() async throws {
+        let stage = try PluginStage()
+        try await stage.running(stage.host([Idle.self, Tally.self])) { host in
+            await host.settled("tally", through: try await stage.happen(1...5))
+            let error = await #expect(throws: PluginSettingsError.self) {
+                try await host.reload([
+                    "tally": PluginSettings(place: "plugins.tally", values: ["batch": 0]),
+                    "idle": PluginSettings(place: "plugins.idle", values: ["more": 1]),
+                ])
+            }
+            #expect(error?.mistakes.map(\.key) == ["plugins.idle.more", "plugins.tally.batch"])
+            await host.settled("tally", through: try await stage.happen(6...9))
+            #expect(await host.reports().last?.state == .running)
+        }
+    }
+
     @Test func `commands come with the plug-in and go with it`() async throws {
         let stage = try PluginStage()
         try await stage.running(stage.host([Tally.self])) { host in
@@ -99,6 +130,43 @@ private struct Stumbling: Plugin {
             return lives
         }
         guard life > 3 else { throw Failure() }
+        for try await batch in try await context.durable(from: .oldest) {
+            try await batch.acknowledge()
+        }
+    }
+}
+
+/// Does nothing, and knows no settings.
+private struct Idle: Plugin {
+    static let name = "idle"
+    static let summary = "Does nothing."
+
+    init(_ context: PluginContext) throws { try context.settings.read { _ in } }
+
+    func run() async throws { try await Task.sleep(for: .seconds(Int64.max / 4)) }
+}
+
+/// Can only be made the third time.
+private struct Unmakeable: Plugin {
+    struct Failure: Error, CustomStringConvertible {
+        let description = "not yet"
+    }
+
+    static let lives = Mutex(0)
+    static let name = "unmakeable"
+    static let summary = "Cannot be made at once."
+    let context: PluginContext
+
+    init(_ context: PluginContext) throws {
+        let life = Self.lives.withLock { lives in
+            lives += 1
+            return lives
+        }
+        guard life > 2 else { throw Failure() }
+        self.context = context
+    }
+
+    func run() async throws {
         for try await batch in try await context.durable(from: .oldest) {
             try await batch.acknowledge()
         }

@@ -12,17 +12,25 @@ struct V1Client {
     let api: V1API
     let sessions = MemorySessions()
 
-    init(_ tenants: Tenants, now: @escaping @Sendable () -> Timestamp = { .now }) {
+    init(
+        _ tenants: Tenants, plugins: PluginHost? = nil,
+        now: @escaping @Sendable () -> Timestamp = { .now }
+    ) {
         self.tenants = tenants
         let cloud = tenants.world.cloud
         api = V1API(
             cloud: cloud,
             access: V1Access(
-                authenticator: CloudAuthenticator(cloud), sessions: sessions, now: now))
+                authenticator: CloudAuthenticator(cloud), sessions: sessions, now: now),
+            plugins: plugins)
     }
 
     func get(_ target: String, as tenant: Tenants.Tenant? = nil) async -> V1Reply {
-        var request = V1Request(target: target)
+        await ask(V1Request(target: target), as: tenant)
+    }
+
+    func ask(_ request: V1Request, as tenant: Tenants.Tenant? = nil) async -> V1Reply {
+        var request = request
         if let tenant {
             let bytes = Array("\(tenant.apiKey):\(tenant.secretKey)".utf8)
             request.authorization = "Basic \(ClientSignature.base64(bytes))"

@@ -12,7 +12,7 @@ struct MetricsPage: Page {
     let calls: CallMetrics
     let connections: ConnectionCount
     let resources: ResourceCounts
-    let plugins: PluginHost?
+    var plugins: PluginHost?
     let isForEveryone: Bool
 
     func answer(_ visit: Visit) async throws -> Response {
