@@ -52,7 +52,8 @@ internal import Testing
         await sink.hasTaken(1_000)
         for machine in 0..<3 {
             let came = sink.taken.filter { $0.event.resource?.id == "vm-\(machine)" }
-            #expect(came.map(\.event.id) == all.filter { $0.resource?.id == "vm-\(machine)" }.map(\.id))
+            #expect(
+                came.map(\.event.id) == all.filter { $0.resource?.id == "vm-\(machine)" }.map(\.id))
         }
         await scene.end()
     }
@@ -85,7 +86,8 @@ internal import Testing
         await scene.end()
     }
 
-    @Test func `a replay sends a range once more, with the same ids, and a restart goes on with it`()
+    @Test
+    func `a replay sends a range once more, with the same ids, and a restart goes on with it`()
         async throws
     {
         let scene = try await Scene()
@@ -105,7 +107,9 @@ internal import Testing
         await scene.end()
         try await scene.begin()
         let expected = Set(events[100...299].map { "\(id)_\($0.id)" })
-        while Set(sink.taken.filter { $0.counter == 0 }.map(\.id)) != expected { await Task.yield() }
+        while Set(sink.taken.filter { $0.counter == 0 }.map(\.id)) != expected {
+            await Task.yield()
+        }
         while scene.desk.courier.board.withLock({ $0.runs.keys.contains { !$0.replay.isEmpty } }) {
             await Task.yield()
         }

@@ -165,8 +165,10 @@ internal import Testing
         await other.hasTaken(2)
         try await scene.desk.courier.checkpoint()
         let rows = try await scene.stage.ledger.read { reader in
-            try ["subscriptions WHERE id", "progress WHERE subscription", "held WHERE subscription"]
-                .flatMap { try reader.rows("SELECT 1 FROM notify_\($0) = ?", [.text(id)]) }
+            try [
+                "subscriptions WHERE id", "progress WHERE subscription", "held WHERE subscription",
+            ]
+            .flatMap { try reader.rows("SELECT 1 FROM notify_\($0) = ?", [.text(id)]) }
         }
         #expect(rows.isEmpty && sink.count == 1)
         await scene.end()

@@ -43,7 +43,9 @@ extension Courier {
                     board.runs[id]?.latest ?? 0
                 )
             }
-            guard let subscription else { return perform { $0.readFailed(id, at: self.time.now()) } }
+            guard let subscription else {
+                return perform { $0.readFailed(id, at: self.time.now()) }
+            }
             var query = EventQuery()
             (query.ascending, query.includesArchived) = (true, true)
             (query.afterSequence, query.limit) = (after, 128)

@@ -16,7 +16,9 @@ final class Scene: Sendable {
     private let running = Mutex<(plugin: NotifyPlugin, task: Task<Void, Never>)?>(nil)
 
     /// acme is a domain with a sub-domain, beside it stands other.
-    static let domains = ["/": "d-root", "/acme/": "d-acme", "/acme/lab/": "d-lab", "/other/": "d-other"]
+    static let domains = [
+        "/": "d-root", "/acme/": "d-acme", "/acme/lab/": "d-lab", "/other/": "d-other",
+    ]
 
     static let root = caller("root", "/", .admin)
     static let boss = caller("boss", "/acme/", .domainAdmin)
@@ -40,7 +42,9 @@ final class Scene: Sendable {
             changes.append(
                 Self.creation(
                     Domain.kind, id, "Active",
-                    .init(name: path == "/" ? "ROOT" : String(path.dropFirst().dropLast()), domainPath: path)))
+                    .init(
+                        name: path == "/" ? "ROOT" : String(path.dropFirst().dropLast()),
+                        domainPath: path)))
         }
         for caller in Self.everyone {
             let role =
