@@ -1,9 +1,14 @@
 """A real mail server, aiosmtpd, on a free port."""
 
 import asyncio
+import logging
 import threading
 
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
+
+# Clients that go away in the middle are part of what is tried here.
+logging.getLogger("mail.log").setLevel(logging.CRITICAL)
+logging.getLogger("asyncio").setLevel(logging.CRITICAL)
 
 PASSWORD = b"p4ss w\xc3\xb6rd"
 

@@ -28,7 +28,7 @@ public struct EmailChannel: Channel {
     ) throws(ChannelMistakes) {
         guard let server = environment.settings.mail, let from = MailAddress(server.sender) else {
             throw ChannelMistakes([
-                .init("to", "cannot be served: the operator has set no mail server (mail.host)")
+                .init("to", "cannot be served: the operator has set no mail server (mailhost)")
             ])
         }
         let (recipient, templates) = try settings.read(Self.settings) { reader in

@@ -32,7 +32,7 @@ public struct SMSChannel: Channel {
     ) throws(ChannelMistakes) {
         guard let gateway = environment.settings.sms, let url = Self.url(gateway) else {
             throw ChannelMistakes([
-                .init("to", "cannot be served: the operator has set no gateway (sms.account)")
+                .init("to", "cannot be served: the operator has set no gateway (smsaccount)")
             ])
         }
         (self.gateway, self.url) = (gateway, url)

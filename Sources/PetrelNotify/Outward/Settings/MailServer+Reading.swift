@@ -1,21 +1,21 @@
 internal import PetrelPlugin
 
 extension MailServer {
-    /// From `mail.host` and its siblings; `nil` without a host.
+    /// From `mailhost` and its siblings; `nil` without a host.
     static func reading(_ reader: inout PluginSettingsReader, place: String) -> MailServer? {
-        let host = reader.optionalString("\(place).host")
-        let security = reader.choice("\(place).security", default: Security.startTLS)
+        let host = reader.optionalString("\(place)host")
+        let security = reader.choice("\(place)security", default: Security.startTLS)
         let port = reader.integer(
-            "\(place).port", default: security.usualPort, in: 1...65_535)
-        let user = reader.optionalString("\(place).user")
-        let password = reader.optionalString("\(place).password")
-        let sender = reader.optionalString("\(place).sender")
-        let senderName = reader.string("\(place).sendername", default: "Petrel")
-        let authority = reader.optionalString("\(place).authority")
-        let timeLimit = reader.integer("\(place).timeout", default: 30, in: 1...120)
+            "\(place)port", default: security.usualPort, in: 1...65_535)
+        let user = reader.optionalString("\(place)user")
+        let password = reader.secret("\(place)password")
+        let sender = reader.optionalString("\(place)sender")
+        let senderName = reader.string("\(place)sendername", default: "Petrel")
+        let authority = reader.file("\(place)cafile")
+        let timeLimit = reader.integer("\(place)timeout", default: 30, in: 1...120)
         guard let host else { return nil }
         if let mistake = mistake(host, user, password, sender) {
-            reader.note("\(place).\(mistake.name)", nil, mistake.expected)
+            reader.note("\(place)\(mistake.name)", nil, mistake.expected)
             return nil
         }
         return MailServer(

@@ -3,7 +3,7 @@ public import PetrelPlugin
 extension OutwardSettings {
     /// Reads the operator's part of the plug-in's section; each mistake is noted with the reader.
     ///
-    /// Lists are texts with commas. `mail` and `sms` are lists of at most one section.
+    /// Lists are texts with commas.
     public init(_ reader: inout PluginSettingsReader) {
         self.init()
         allowsPlainHTTP = reader.boolean("http", default: false)
@@ -21,7 +21,7 @@ extension OutwardSettings {
         commands = Self.list(&reader, "commands", "absolute paths with commas between them") {
             $0.hasPrefix("/") ? $0 : nil
         }
-        timeLimit = .seconds(reader.integer("attempt.timeout", default: 15, in: 1...30))
+        timeLimit = .seconds(reader.integer("attempttimeout", default: 15, in: 1...30))
         mail = MailServer.reading(&reader, place: "mail")
         sms = SMSGateway.reading(&reader, place: "sms")
     }

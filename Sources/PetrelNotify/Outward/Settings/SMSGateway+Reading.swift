@@ -1,28 +1,28 @@
 internal import PetrelPlugin
 
 extension SMSGateway {
-    /// From `sms.account` and its siblings; `nil` without an account.
+    /// From `smsaccount` and its siblings; `nil` without an account.
     static func reading(_ reader: inout PluginSettingsReader, place: String) -> SMSGateway? {
-        let account = reader.optionalString("\(place).account")
-        let url = reader.string("\(place).url", default: "https://api.twilio.com")
-        let token = reader.optionalString("\(place).token")
-        let from = reader.optionalString("\(place).from")
-        let service = reader.optionalString("\(place).service")
+        let account = reader.optionalString("\(place)account")
+        let url = reader.string("\(place)url", default: "https://api.twilio.com")
+        let token = reader.secret("\(place)token")
+        let from = reader.optionalString("\(place)from")
+        let service = reader.optionalString("\(place)service")
         guard let account else { return nil }
         guard let token else {
-            reader.note("\(place).token", nil, "missing; it is the gateway's secret")
+            reader.note("\(place)token", nil, "missing; it is the gateway's secret")
             return nil
         }
         guard (try? OutwardURL(url + "/")) != nil else {
-            reader.note("\(place).url", nil, "an address without a path, as https://api.twilio.com")
+            reader.note("\(place)url", nil, "an address without a path, as https://api.twilio.com")
             return nil
         }
         guard account.utf8.allSatisfy(Self.isWordByte), !account.isEmpty else {
-            reader.note("\(place).account", nil, "letters, digits, - and _")
+            reader.note("\(place)account", nil, "letters, digits, - and _")
             return nil
         }
         guard (from == nil) != (service == nil) else {
-            reader.note("\(place).from", nil, "a sender's number; or service, but not both")
+            reader.note("\(place)from", nil, "a sender's number; or service, but not both")
             return nil
         }
         return SMSGateway(url: url, account: account, token: token, from: from, service: service)
