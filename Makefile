@@ -30,7 +30,7 @@ test-malformed: ## Send requests that nobody should send; make test-malformed N=
 test-crash: ## Kill the loaded server and look for what it acknowledged; make test-crash N=1000 SEED=7
 	@scripts/test-crash $(N) $(SEED)
 
-test-amqp: ## Trouble broker and publisher while two consumers count; make test-amqp N=20 SEED=7
+test-amqp: ## Trouble broker and server while two consumers count; make test-amqp N=20 SEED=7
 	@scripts/test-amqp $(N) $(SEED)
 
 test-powercut: ## Cut the power under a writing ledger; make test-powercut CUTS=200 SEED=7
