@@ -256,13 +256,6 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
-        .executableTarget(
-            name: "amqp-feeder",
-            dependencies: [
-                "PetrelAMQP", "PetrelPlugin", "PetrelLedger", "PetrelCloud", "PetrelBus",
-                "PetrelServerTesting", .product(name: "Logging", package: "swift-log"),
-            ],
-            path: "Tests/AMQPProof/Feeder", swiftSettings: strict),
         .target(
             name: "BrokerTesting", dependencies: ["PetrelAMQP", "ChildProcesses"],
             path: "Tests/BrokerTesting", swiftSettings: strict),
