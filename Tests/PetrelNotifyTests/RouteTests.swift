@@ -164,7 +164,7 @@ internal import Testing
         try await scene.happen(["vm-2"])
         await other.hasTaken(2)
         try await scene.desk.courier.checkpoint()
-        let rows = try await scene.stage.ledger.read { reader in
+        let rows = try await scene.ledger.read { reader in
             try [
                 "subscriptions WHERE id", "progress WHERE subscription", "held WHERE subscription",
             ]
