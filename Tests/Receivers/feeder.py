@@ -1,14 +1,18 @@
 """The program that sends: each order goes through a real channel of Petrel's."""
 
 import json
+import os
 import subprocess
 import threading
 
 
 class Feeder:
     def __init__(self, program):
+        # Proxies of the environment must not be used: nothing listens at these.
+        proxies = dict.fromkeys(["http_proxy", "https_proxy", "all_proxy"], "http://127.0.0.1:9")
         self.process = subprocess.Popen(
-            [program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+            [program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8",
+            env={**os.environ, **proxies},
         )
 
     def allow(self, **settings):

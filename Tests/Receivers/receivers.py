@@ -5,6 +5,7 @@ import sys
 import time
 
 import cloudevents_story
+import http2_story
 import mail_story
 import signatures_story
 import tls_story
@@ -14,6 +15,7 @@ STORIES = {
     "signatures": signatures_story.tell,
     "cloudevents": cloudevents_story.tell,
     "tls": tls_story.tell,
+    "http2": http2_story.tell,
     "mail": mail_story.tell,
 }
 

@@ -1,3 +1,4 @@
+internal import PetrelTesting
 internal import Testing
 
 @testable internal import PetrelNotify
@@ -80,6 +81,45 @@ struct AddressGuardTests {
             mistake)
         #expect(Set(sentences).count == 1)
         #expect(sentences[0] != nil)
+    }
+
+    /// Whoever sends reads the text anew: if it could read another host there, the first check were worth nothing.
+    @Test func `what is taken has no other reading`() {
+        var random = SeededRandom(seed: 11)
+        let seeds =
+            ForbiddenURLs.all + ["https://example.com/a?b=c", "http://[2606:4700::1111]:8080/x"]
+        var taken = 0
+        for _ in 0..<30_000 {
+            let text = Self.mutated(seeds.randomElement(using: &random) ?? "", &random)
+            guard let url = try? OutwardURL(text) else { continue }
+            taken += 1
+            let reading = PlainCurl.reading(text)
+            #expect(reading?.scheme == (url.isSecure ? "https" : "http"), "\(text)")
+            #expect(reading?.port == url.port, "\(text)")
+            switch url.host {
+            case .name(let name): #expect(reading?.host.lowercased() == name, "\(text)")
+            case .address(let address):
+                let host = reading.map { $0.host.filter { !"[]".contains($0) } } ?? ""
+                #expect(InternetAddress(host) == address, "\(text)")
+            }
+        }
+        #expect(taken > 1_000)
+    }
+
+    private static func mutated(_ text: String, _ random: inout SeededRandom) -> String {
+        var bytes = Array(text.utf8.prefix(300))
+        let marks = Array("@:/\\?#[]%.0x1a-_ \t\r\n&=;,~".utf8)
+        for _ in 0..<Int.random(in: 0...3, using: &random) where !bytes.isEmpty {
+            let place = Int.random(in: 0..<bytes.count, using: &random)
+            let mark = marks.randomElement(using: &random) ?? 0x40
+            switch Int.random(in: 0..<4, using: &random) {
+            case 0: bytes[place] = mark
+            case 1: bytes.insert(mark, at: place)
+            case 2: bytes.remove(at: place)
+            default: bytes[place] = UInt8.random(in: 0x20...0x7E, using: &random)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     private func mistake(_ text: String) -> String? {

@@ -1,5 +1,5 @@
-internal import Glibc
 internal import PetrelTesting
+internal import Synchronization
 internal import Testing
 
 @testable internal import PetrelNotify
@@ -68,6 +68,47 @@ struct OutwardSenderTests {
     ])
     func `what is no answer is a failure`(text: String) async {
         #expect(await failure(.last(Self.bytes(text))) == .noAnswer)
+    }
+
+    @Test func `random answers end as an answer or a failure`() async throws {
+        let random = Mutex(SeededRandom(seed: 5))
+        let server = ScriptedServer { _ in .last(random.withLock { Self.broken(&$0) }) }
+        let sender = OutwardSender(AddressGuard(Sample.settings(server.port)))
+        let request = OutwardRequest(
+            url: try OutwardURL(server.url), body: [1], timeLimit: .seconds(100))
+        var (answers, failures) = (0, 0)
+        for _ in 0..<2_000 {
+            do {
+                let answer = try await sender.send(request)
+                #expect((200...999).contains(answer.status))
+                #expect(answer.excerpt.utf8.count <= 1_024)
+                answers += 1
+            } catch {
+                #expect([.noAnswer, .tooMuch].contains(error.kind), "\(error.kind)")
+                failures += 1
+            }
+        }
+        #expect(answers > 100 && failures > 100)
+    }
+
+    private static func broken(_ random: inout SeededRandom) -> [UInt8] {
+        let good = [
+            "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nX: y\r\n\r\nhello",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\nT: x\r\n\r\n",
+            "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 503 No\r\nRetry-After: 5\r\n\r\n",
+            "HTTP/1.0 404 Not Found\r\nContent-Encoding: gzip\r\nSet-Cookie: a=b\r\n\r\n\u{1F}",
+        ]
+        var bytes = Array((good.randomElement(using: &random) ?? "").utf8)
+        for _ in 0..<Int.random(in: 1...4, using: &random) where !bytes.isEmpty {
+            let place = Int.random(in: 0..<bytes.count, using: &random)
+            switch Int.random(in: 0..<4, using: &random) {
+            case 0: bytes[place] = UInt8.random(in: .min ... .max, using: &random)
+            case 1: bytes.removeSubrange(place...)
+            case 2: bytes.insert(contentsOf: [0x0D, 0x0A], at: place)
+            default: bytes.insert(contentsOf: bytes[place...].prefix(40), at: place)
+            }
+        }
+        return bytes
     }
 
     @Test func `a body that ends early, or goes on, changes nothing about the answer`()
@@ -162,17 +203,5 @@ struct OutwardSenderTests {
         await #expect(throws: OutwardFailure.self) {
             try await sender.send(OutwardRequest(url: url, body: []))
         }
-    }
-
-    @Test func `proxies of the environment are not used`() async throws {
-        let proxy = ScriptedServer()
-        setenv("http_proxy", "http://127.0.0.1:\(proxy.port)", 1)
-        setenv("all_proxy", "http://127.0.0.1:\(proxy.port)", 1)
-        defer {
-            unsetenv("http_proxy")
-            unsetenv("all_proxy")
-        }
-        #expect(try await send(.status(204)).status == 204)
-        #expect(proxy.connectionCount == 0)
     }
 }

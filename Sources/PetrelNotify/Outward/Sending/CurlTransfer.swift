@@ -37,7 +37,6 @@ final class CurlTransfer {
             petrel_curl_pointer(easy, CURLOPT_WRITEDATA, context),
             petrel_curl_on_bytes(easy, CURLOPT_HEADERFUNCTION, takeHead),
             petrel_curl_pointer(easy, CURLOPT_HEADERDATA, context),
-            petrel_curl_number(easy, CURLOPT_BUFFERSIZE, 16 << 10),
             petrel_curl_number(easy, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2),
             setList(CURLOPT_RESOLVE, order.pins.map { "+\($0.key):\(port):\($0.value)" }),
         ].allSatisfy { $0 == CURLE_OK }

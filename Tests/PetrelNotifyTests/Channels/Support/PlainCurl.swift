@@ -16,4 +16,24 @@ enum PlainCurl {
         _ = petrel_curl_on_bytes(easy, CURLOPT_WRITEFUNCTION, drop)
         return curl_easy_perform(easy) == CURLE_OK
     }
+
+    /// How the library itself takes an address apart; `nil` when it refuses it.
+    static func reading(_ url: String) -> (scheme: String, host: String, port: Int)? {
+        guard let handle = curl_url() else { return nil }
+        defer { curl_url_cleanup(handle) }
+        guard curl_url_set(handle, CURLUPART_URL, url, 0) == CURLUE_OK else { return nil }
+        func part(_ part: CURLUPart) -> String? {
+            var text: UnsafeMutablePointer<CChar>?
+            let flags = UInt32(1 << 0)  // CURLU_DEFAULT_PORT: the scheme's port where none is named.
+            guard curl_url_get(handle, part, &text, flags) == CURLUE_OK, let text else {
+                return nil
+            }
+            defer { curl_free(text) }
+            return String(cString: text)
+        }
+        guard let scheme = part(CURLUPART_SCHEME), let host = part(CURLUPART_HOST),
+            let port = part(CURLUPART_PORT).flatMap({ Int($0) })
+        else { return nil }
+        return (scheme, host, port)
+    }
 }
