@@ -33,8 +33,11 @@ test-crash: ## Kill the loaded server and look for what it acknowledged; make te
 test-receivers: ## Send to receivers and verifiers from PyPI; make test-receivers N=10000 SEED=7
 	@scripts/test-receivers $(N) $(SEED)
 
-test-amqp: ## Trouble broker and publisher while two consumers count; make test-amqp N=20 SEED=7
+test-amqp: ## Trouble broker and server while two consumers count; make test-amqp N=20 SEED=7
 	@scripts/test-amqp $(N) $(SEED)
+
+test-notify: ## Kill server and receiver while notifications go out; make test-notify DELIVERIES=100000 KILLS=20 SEED=7
+	@scripts/test-notify $(DELIVERIES) $(KILLS) $(SEED)
 
 test-powercut: ## Cut the power under a writing ledger; make test-powercut CUTS=200 SEED=7
 	@scripts/test-powercut $(CUTS) $(SEED)
@@ -61,4 +64,4 @@ resources: ## Write Documentation/resources.md anew from the kinds of resource
 	@scripts/resources
 
 .PHONY: help run test test-quick test-macros test-tsan test-server test-clients test-receivers test-malformed test-crash test-amqp \
-	test-powercut test-usage bench bench-server bench-amqp format docs resources
+	test-notify test-powercut test-usage bench bench-server bench-amqp format docs resources

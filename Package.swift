@@ -166,7 +166,9 @@ let package = Package(
         // The assembly: a plug-in that the server is to run is named here and in the one file there.
         .executableTarget(
             name: "petrel",
-            dependencies: ["PetrelProgram", "PetrelPlugin", "PetrelUsage", "PetrelAMQP", "PetrelNotify"],
+            dependencies: [
+                "PetrelProgram", "PetrelPlugin", "PetrelUsage", "PetrelAMQP", "PetrelNotify",
+            ],
             swiftSettings: strict),
         .macro(
             name: "PetrelMacrosPlugin",
@@ -254,13 +256,6 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
-        .executableTarget(
-            name: "amqp-feeder",
-            dependencies: [
-                "PetrelAMQP", "PetrelPlugin", "PetrelLedger", "PetrelCloud", "PetrelBus",
-                "PetrelServerTesting", .product(name: "Logging", package: "swift-log"),
-            ],
-            path: "Tests/AMQPProof/Feeder", swiftSettings: strict),
         .target(
             name: "BrokerTesting", dependencies: ["PetrelAMQP", "ChildProcesses"],
             path: "Tests/BrokerTesting", swiftSettings: strict),

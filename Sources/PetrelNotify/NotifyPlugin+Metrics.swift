@@ -11,7 +11,8 @@ extension NotifyPlugin {
                 Double($0.tally.failed)
             },
             number("dead_total", .counter, "Events that were given up.") { Double($0.tally.dead) },
-            number("withheld_total", .counter, "Events whose receiver had lost the right to them.") {
+            number("withheld_total", .counter, "Events whose receiver had lost the right to them.")
+            {
                 Double($0.tally.withheld)
             },
             number("subscriptions", .gauge, "How many subscriptions there are.") {

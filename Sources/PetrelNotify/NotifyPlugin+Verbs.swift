@@ -6,7 +6,9 @@ extension NotifyPlugin {
             PluginVerb(
                 "list", "Shows subscriptions, and how each does.", command: "listSubscriptions",
                 positional: ["name"],
-                columns: ["id", "name", "channel", "state", "endpoint", "behind", "held", "counter"]),
+                columns: [
+                    "id", "name", "channel", "state", "endpoint", "behind", "held", "counter",
+                ]),
             PluginVerb(
                 "create", "Makes a subscription.", command: "createSubscription",
                 positional: ["name", "channel"]),

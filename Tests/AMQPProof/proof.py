@@ -1,9 +1,9 @@
-"""proof.py FEEDER [--restarts N] [--cuts N] [--blocks N] [--kills N] [--rate R] [--seed N]
+"""proof.py PETREL [--restarts N] [--cuts N] [--blocks N] [--kills N] [--pause DURATION] [--seed N]
 
-Two consumers that share no code with us, one of pika and one of aio-pika, bind by wildcard and account for every event
-by its sequence, while the broker is restarted, the connection is cut, the broker is blocked and the publisher is killed,
-all under load. At the end nothing may be missing, each machine's versions must have come in order, and whatever came
-twice must have had the same message id.
+The real server with tenants who are never quiet publishes to a real broker. Two consumers that share no code with us,
+one of pika and one of aio-pika, bind by wildcard and account for every event by its sequence, while the broker is
+restarted, the connection is cut, the broker is blocked and the server is killed, all under load. At the end nothing may
+be missing, each resource's versions must have come in order, and whatever came twice must have had the same message id.
 """
 
 import argparse
@@ -14,7 +14,6 @@ import os
 import random
 import shutil
 import socket
-import subprocess
 import sys
 import tempfile
 import threading
@@ -25,6 +24,7 @@ import pika
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Rig"))
 
+from petrel_rig import Server  # noqa: E402
 from rabbitmq_rig import Broker, wait_for  # noqa: E402
 
 EXCHANGE = "cloudstack-events"
@@ -97,10 +97,10 @@ class Account:
         self.ids[sequence] = message_id
         version = headers.get("resourceversion")
         if version is not None:
-            machine = routing_key.rsplit(".", 1)[1]
-            if version != self.versions.get(machine, 0) + 1:
-                self.wrong.append(f"{machine} went from version {self.versions.get(machine, 0)} to {version}")
-            self.versions[machine] = version
+            resource = "/".join(routing_key.rsplit(".", 2)[1:])
+            if version != self.versions.get(resource, 0) + 1:
+                self.wrong.append(f"{resource} went from version {self.versions.get(resource, 0)} to {version}")
+            self.versions[resource] = version
 
     def judge(self, last):
         missing = [number for number in range(1, last + 1) if number not in self.ids]
@@ -149,23 +149,47 @@ async def consume_with_aio_pika(port, account, is_over):
             await asyncio.sleep(0.1)
 
 
-class Feeder:
-    def __init__(self, program, folder, port, rate):
-        self.command = [program, os.path.join(folder, "ledger.db"), str(port), EXCHANGE, str(rate)]
+class Cloud:
+    """The server, with one target at the broker that knows everything from the first event on."""
+
+    SETTINGS = """
+plugins:
+  amqp:
+    retryfirst: 0.1
+    retrylongest: 1
+    targets:
+      - {{name: proof, host: 127.0.0.1, port: {port}, exchange: {exchange}, from: oldest, heartbeat: 2, patience: 2,
+         unroutable: hold}}
+"""
+
+    def __init__(self, program, folder, port, options):
+        file = os.path.join(folder, "petrel.yaml")
+        with open(file, "w", encoding="utf-8") as settings:
+            settings.write(self.SETTINGS.format(port=port, exchange=EXCHANGE))
+        self.busy = ["--demo", "--set", f"demo.pause={options.pause}", "--set", f"demo.seed={options.seed}"]
+        self.calm = ["--config", file]
+        self.server = Server(program, os.path.join(folder, "server"), self.calm + self.busy)
+        os.makedirs(self.server.folder)
 
     def start(self):
-        self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        if self.process.stdout.readline().strip() != "ready":
-            raise RuntimeError("the feeder did not start")
+        self.server.start()
 
     def kill(self):
-        self.process.kill()
-        self.process.wait()
+        self.server.kill()
 
     def finish(self):
         """Ends the load, waits until all is confirmed, and says where the ledger ends."""
-        output, _ = self.process.communicate(timeout=PATIENCE)
-        return int(output.split()[-1])
+        self.server.stop()
+        self.server.settings = self.calm
+        self.server.start()
+        api = self.server.api()
+
+        def is_done():
+            target = api.call("listAMQPTargets")["amqptarget"][0]
+            return target.get("behind") == 0 and target["cursor"]
+
+        wait_for(is_done, "the target")
+        return int(is_done())
 
 
 def bind(port):
@@ -182,7 +206,7 @@ def run(options, folder):
     broker = Broker(os.path.join(folder, "broker"))
     broker.start()
     accounts = [Account("pika"), Account("aio-pika")]
-    feeder = None
+    cloud = None
     over = threading.Event()
     try:
         bind(broker.port)
@@ -194,10 +218,10 @@ def run(options, folder):
         ]
         for consumer in consumers:
             consumer.start()
-        feeder = Feeder(options.feeder, folder, proxy.port, options.rate)
-        feeder.start()
-        trouble(options, broker, proxy, feeder)
-        last = feeder.finish()
+        cloud = Cloud(options.petrel, folder, proxy.port, options)
+        cloud.start()
+        trouble(options, broker, proxy, cloud)
+        last = cloud.finish()
         wait_for(lambda: all(len(account.ids) >= last for account in accounts) or over.wait(30), "the consumers")
         over.set()
         for consumer in consumers:
@@ -205,12 +229,12 @@ def run(options, folder):
         return all([account.judge(last) for account in accounts])
     finally:
         over.set()
-        if feeder and feeder.process.poll() is None:
-            feeder.kill()
+        if cloud and cloud.server.process and cloud.server.process.poll() is None:
+            cloud.kill()
         broker.stop()
 
 
-def trouble(options, broker, proxy, feeder):
+def trouble(options, broker, proxy, cloud):
     chance = random.Random(options.seed)
     plan = ["restart"] * options.restarts + ["cut"] * options.cuts
     plan += ["block"] * options.blocks + ["kill"] * options.kills
@@ -226,16 +250,17 @@ def trouble(options, broker, proxy, feeder):
             time.sleep(2)
             broker.control("set_vm_memory_high_watermark", "absolute", "2GB")
         else:
-            feeder.kill()
-            feeder.start()
+            cloud.kill()
+            cloud.start()
         print(f"{number}/{len(plan)} {what}", flush=True)
 
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("feeder")
-    for name, count in (("restarts", 20), ("cuts", 20), ("blocks", 5), ("kills", 20), ("rate", 300), ("seed", 1)):
+    arguments.add_argument("petrel")
+    for name, count in (("restarts", 20), ("cuts", 20), ("blocks", 5), ("kills", 20), ("seed", 1)):
         arguments.add_argument(f"--{name}", type=int, default=count)
+    arguments.add_argument("--pause", default="20ms", help="between two wishes of a tenant, on average")
     options = arguments.parse_args()
     # That a broker in trouble refuses is no news here.
     logging.disable(logging.CRITICAL)

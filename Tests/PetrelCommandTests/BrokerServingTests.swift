@@ -83,10 +83,28 @@ extension CommandTests {
                 #expect(try await server.petrel("amqp", verb, "second").status == 0)
                 #expect(try await status("second", of: server)["paused"] == .bool(paused))
             }
+            try await secure(server, broker)
             let slip = try await server.petrel("amqp", "add", "third", "--exchnge", "x")
             #expect(slip.status == 64 && slip.errors.contains("did you mean exchange=…?"))
             #expect(try await server.petrel("amqp", "remove", "second").output == "done\n")
             #expect(try await server.petrel("amqp", "test", "second").status == 2)
+        }
+
+        /// The broker wants a certificate of ours.
+        private func secure(_ server: Server, _ broker: TestBroker) async throws {
+            func file(_ name: String) -> String { broker.folder.appending(path: name).path }
+            let place = [
+                "localhost", "--port", "\(broker.tlsPort)", "--tls", "--cafile", file("ca.pem"),
+            ]
+            let ours = ["certfile=\(file("client.pem"))", "keyfile=\(file("client.key"))"]
+            for (name, certificate, status) in [("known", ours, 0), ("stranger", [], 1)] {
+                let added = try await Program.run(
+                    ["amqp", "add", name] + place + certificate, server.sandbox.environment())
+                #expect(added.status == 0, "\(added.errors)")
+                let trial = try await server.petrel("amqp", "test", name)
+                #expect(trial.status == Int32(status), "\(trial.output)")
+                #expect(try await server.petrel("amqp", "remove", name).status == 0)
+            }
         }
 
         private func names(of server: Server) async throws -> [String] {

@@ -63,6 +63,14 @@ extension CommandTests {
             let lines = String(decoding: file.body, as: UTF8.self).split(separator: "\n")
             #expect(lines.first?.hasPrefix("start,end,account") == true)
             #expect(lines.count == (records?.array?.count ?? 0) + 1)
+            let export = try await server.petrel(
+                "usage", "export", "2020-01-01", "--to", "2100-01-01", "by=total", "csv")
+            #expect(export.status == 0, "\(export.errors)")
+            #expect(export.output.split(separator: "\n").count == lines.count)
+            let refused = try await server.petrel("usage", "export", "format=pdf")
+            #expect(refused.status == 2 && refused.errors.contains("jsonl or csv"))
+            let described = try await server.petrel("usage", "export", "--describe")
+            #expect(described.output.contains("timezone"))
             let paths = try await client.get("/openapi.json")["paths"]
             for path in [
                 "/client/api/listUsageRecords", "/v1/plugins/usage/export", "/v1/events/stream",

@@ -41,9 +41,10 @@ internal import Testing
             (schedule.wait(after: 1, asked: nil, using: &random) ?? .zero) / Duration.seconds(300)
         }.sorted()
         // Kolmogorov and Smirnov: the greatest distance to the even distribution, at p = 0.01.
-        let distance = factors.enumerated().map { index, factor in
-            abs(Double(index + 1) / 2_000 - (factor - 0.8) / 0.4)
-        }.max() ?? 1
+        let distance =
+            factors.enumerated().map { index, factor in
+                abs(Double(index + 1) / 2_000 - (factor - 0.8) / 0.4)
+            }.max() ?? 1
         #expect(distance < 1.63 / 2_000.0.squareRoot())
     }
 

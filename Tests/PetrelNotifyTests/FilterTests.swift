@@ -7,7 +7,9 @@ internal import Testing
 @testable internal import PetrelNotify
 
 @Suite struct FilterTests {
-    static let values = ["", "VM", "VM.START", "VM.STOP", "failed", "succeeded", "Running", "zone-1", "ü"]
+    static let values = [
+        "", "VM", "VM.START", "VM.STOP", "failed", "succeeded", "Running", "zone-1", "ü",
+    ]
 
     /// Says the same as the specification does, over the event's attributes as JSON, the slow way.
     private static func says(_ filter: JSONValue, _ attributes: [String: String]) -> Bool {
@@ -16,9 +18,13 @@ internal import Testing
         switch dialect {
         case "exact": return terms.allSatisfy { attributes[$0.key] == $0.value.string }
         case "prefix":
-            return terms.allSatisfy { attributes[$0.key]?.hasPrefix($0.value.string ?? "?") ?? false }
+            return terms.allSatisfy {
+                attributes[$0.key]?.hasPrefix($0.value.string ?? "?") ?? false
+            }
         case "suffix":
-            return terms.allSatisfy { attributes[$0.key]?.hasSuffix($0.value.string ?? "?") ?? false }
+            return terms.allSatisfy {
+                attributes[$0.key]?.hasSuffix($0.value.string ?? "?") ?? false
+            }
         case "all": return (body.array ?? []).allSatisfy { says($0, attributes) }
         case "any": return (body.array ?? []).contains { says($0, attributes) }
         default: return !says(body, attributes)
@@ -26,7 +32,9 @@ internal import Testing
     }
 
     private static func filter(_ depth: Int, _ random: inout SeededRandom) -> JSONValue {
-        let names = ["type", "outcome", "oldstate", "newstate", "zone", "owner", "kind", "data.size"]
+        let names = [
+            "type", "outcome", "oldstate", "newstate", "zone", "owner", "kind", "data.size",
+        ]
         let dialect = Int.random(in: 0..<(depth > 2 ? 3 : 6), using: &random)
         if dialect < 3 {
             var terms: [String: JSONValue] = [:]
@@ -37,7 +45,8 @@ internal import Testing
             return .object([["exact", "prefix", "suffix"][dialect]: .object(terms)])
         }
         if dialect == 5 { return ["not": filter(depth + 1, &random)] }
-        let some = (0..<Int.random(in: 1...3, using: &random)).map { _ in filter(depth + 1, &random) }
+        let some = (0..<Int.random(in: 1...3, using: &random)).map { _ in filter(depth + 1, &random)
+        }
         return .object([["all", "any"][dialect - 3]: .array(some)])
     }
 

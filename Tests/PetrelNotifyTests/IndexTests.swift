@@ -19,7 +19,8 @@ internal import Testing
                 account: "a-\(number % 7)", accountName: "", domain: "",
                 domainPath: paths.randomElement(using: &random) ?? "/"),
             channel: "sink", settings: [:], created: .now)
-        subscription.scope = NotifySubscription.Scope.allCases.randomElement(using: &random) ?? .cloud
+        subscription.scope =
+            NotifySubscription.Scope.allCases.randomElement(using: &random) ?? .cloud
         for _ in 0..<Int.random(in: 0...2, using: &random) {
             subscription.interest.topics.append(patterns.randomElement(using: &random) ?? "#")
         }

@@ -76,7 +76,8 @@ internal import Testing
         await scene.end()
     }
 
-    @Test func `a dead endpoint is left alone, keeps its backlog and gets all of it when it is back`()
+    @Test
+    func `a dead endpoint is left alone, keeps its backlog and gets all of it when it is back`()
         async throws
     {
         let scene = try await Scene(clock: HandClock())

@@ -30,7 +30,9 @@ internal import Testing
             var seen: Set<String> = []
             let firsts = sink.taken.filter { $0.event.resource?.id == "vm-\(machine)" }
                 .filter { seen.insert($0.id).inserted }
-            #expect(firsts.map(\.event.id) == all.filter { $0.resource?.id == "vm-\(machine)" }.map(\.id))
+            #expect(
+                firsts.map(\.event.id)
+                    == all.filter { $0.resource?.id == "vm-\(machine)" }.map(\.id))
         }
         // Each message has the same count at every attempt, and there is no hole.
         let counts = Dictionary(grouping: sink.taken, by: \.id).mapValues { Set($0.map(\.counter)) }

@@ -34,7 +34,7 @@ internal import Testing
             ])
         var events: [CloudEvent] = []
         for caller in Scene.everyone { events += try await scene.happen(["vm"], caller) }
-        events += try await scene.stage.ledger.commit(
+        events += try await scene.ledger.commit(
             Commit(events: [.alert("ALERT.HOST", subject: "of nobody", body: "")])
         ).events
         for (caller, sink) in made {
@@ -128,7 +128,7 @@ internal import Testing
 
 extension Scene {
     private func boss() async throws -> Resource {
-        guard let boss = try await stage.ledger.resource(kind: Account.kind, id: Scene.boss.account)
+        guard let boss = try await ledger.resource(kind: Account.kind, id: Scene.boss.account)
         else { throw APIError.failed("no boss") }
         return boss
     }
@@ -145,7 +145,7 @@ extension Scene {
         let boss = try await boss()
         var profile = boss.profile
         change(&profile)
-        _ = try await stage.ledger.commit(
+        _ = try await ledger.commit(
             Commit(changes: [
                 Change(
                     .revise(kind: boss.kind, id: boss.id, at: boss.version, profile), event: event)
@@ -160,7 +160,7 @@ extension Scene {
         let event = CloudEvent.stateChange(
             of: ResourceReference(kind: boss.kind, id: boss.id), version: 0, from: "ENABLED",
             on: "Disable", to: "DISABLED", owner: boss.profile.owner, domainPath: "/acme/")
-        _ = try await stage.ledger.commit(
+        _ = try await ledger.commit(
             Commit(changes: [Change(.move(move, at: boss.version, nil), event: event)]))
     }
 }

@@ -164,9 +164,11 @@ internal import Testing
         try await scene.happen(["vm-2"])
         await other.hasTaken(2)
         try await scene.desk.courier.checkpoint()
-        let rows = try await scene.stage.ledger.read { reader in
-            try ["subscriptions WHERE id", "progress WHERE subscription", "held WHERE subscription"]
-                .flatMap { try reader.rows("SELECT 1 FROM notify_\($0) = ?", [.text(id)]) }
+        let rows = try await scene.ledger.read { reader in
+            try [
+                "subscriptions WHERE id", "progress WHERE subscription", "held WHERE subscription",
+            ]
+            .flatMap { try reader.rows("SELECT 1 FROM notify_\($0) = ?", [.text(id)]) }
         }
         #expect(rows.isEmpty && sink.count == 1)
         await scene.end()

@@ -79,7 +79,7 @@ internal import PetrelUsage
                 query: ["from": "1970-01-01", "to": "1970-01-31", "by": "total", "limit": "1"],
                 body: nil))
         report("month of records", (ContinuousClock.now - begin).seconds, "s")
-        report("records", Double(answer["count"]?.integer ?? 0), "")
+        report("records", Double(answer.json?["count"]?.integer ?? 0), "")
         report("memory for the month", peakMebibytes(), "MiB")
         await stage.ledger.close()
     }

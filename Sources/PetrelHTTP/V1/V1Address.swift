@@ -6,8 +6,8 @@ struct V1Address: Sendable {
     let path: String
     var method = "get"
     let summary: String
-    /// Behind `?`: the names and what each means.
-    var parameters: [(name: String, meaning: String)] = []
+    /// Behind `?`.
+    var parameters: [APIParameter] = []
     /// What comes back.
     var contentType = "application/json"
 
@@ -16,7 +16,7 @@ struct V1Address: Sendable {
         path = "/v1/plugins/\(plugin)/\(route.path)"
         method = route.method.rawValue.lowercased()
         summary = route.summary
-        parameters = route.parameters.map { ($0.name, $0.summary) }
+        parameters = route.parameters
     }
 
     private init(
@@ -26,7 +26,7 @@ struct V1Address: Sendable {
         self.path = path
         self.summary = summary
         self.contentType = contentType
-        parameters = names.map { ($0, Self.meanings[$0] ?? "") }
+        parameters = names.map { .string($0, Self.meanings[$0] ?? "") }
     }
 }
 
@@ -88,10 +88,11 @@ extension V1Address {
                 "required": true, "schema": ["type": "string"],
             ]
         }
-        let asked = parameters.map { name, meaning -> JSONValue in
+        let asked = parameters.map { parameter -> JSONValue in
             [
-                "name": .string(name), "in": "query", "description": .string(meaning),
-                "schema": ["type": "string"],
+                "name": .string(parameter.name), "in": "query",
+                "description": .string(parameter.summary), "schema": Self.schema(parameter),
+                "required": .bool(parameter.isRequired),
             ]
         }
         return [
@@ -108,6 +109,15 @@ extension V1Address {
                 "default": ["$ref": "#/components/responses/Problem"],
             ],
         ]
+    }
+
+    private static func schema(_ parameter: APIParameter) -> JSONValue {
+        switch parameter.kind {
+        case .boolean: ["type": "boolean"]
+        case .integer, .long: ["type": "integer"]
+        case .date: ["type": "string", "format": "date-time"]
+        default: ["type": "string"]
+        }
     }
 
     private var operationID: String {

@@ -38,7 +38,8 @@ extension NotifyPlugin {
     }
 
     private func onOne(
-        _ name: String, _ summary: String, _ body: @escaping @Sendable (APICall) async throws -> Void
+        _ name: String, _ summary: String,
+        _ body: @escaping @Sendable (APICall) async throws -> Void
     ) -> APICommand {
         APICommand(name, summary, roles: .everyone, parameters: Self.one, response: .success) {
             try await body($0)
@@ -86,7 +87,8 @@ extension NotifyPlugin {
             "listSubscriptions", "Lists subscriptions, and how each does.", roles: .everyone,
             parameters: [
                 .id("id", of: "Subscription", "Only this one."),
-                .string("name", "Exactly this name."), .string("state", "Only those in this state."),
+                .string("name", "Exactly this name."),
+                .string("state", "Only those in this state."),
             ] + .paging, response: .list("subscription", Self.fields)
         ) { call in
             var found = try await desk.all(for: call.caller)

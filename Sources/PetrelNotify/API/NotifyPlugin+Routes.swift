@@ -39,7 +39,9 @@ extension NotifyPlugin {
     }
 
     static func id(_ request: PluginRoute.Request) throws -> String {
-        guard let id = request.path["id"], !id.isEmpty else { throw APIError.invalid("id: missing") }
+        guard let id = request.path["id"], !id.isEmpty else {
+            throw APIError.invalid("id: missing")
+        }
         return id
     }
 

@@ -14,14 +14,18 @@ extension SubscriptionDesk {
         }
         let rights = try await courier.rights.rights(of: subscription.owner.account)
         let attempts = try await attempts(subscription.id, event: event.id.description)
-        let place = courier.board.withLock { $0.backlog(RunID(subscription: subscription.id)).place }
+        let place = courier.board.withLock {
+            $0.backlog(RunID(subscription: subscription.id)).place
+        }
         var steps: [JSONValue] = []
         func step(_ name: String, _ holds: Bool, _ reason: String) {
             steps.append(
                 ["step": .string(name), "holds": .bool(holds), "reason": .string(reason)])
         }
-        step("scope", subscription.isAbout(event), "scope \(subscription.scope.rawValue) of "
-            + (subscription.watched ?? subscription.owner.accountName))
+        step(
+            "scope", subscription.isAbout(event),
+            "scope \(subscription.scope.rawValue) of "
+                + (subscription.watched ?? subscription.owner.accountName))
         let topics = subscription.interest.topics
         step(
             "topics", topics.isEmpty || topics.contains { $0.matches(event.topic) },
@@ -69,8 +73,11 @@ extension SubscriptionDesk {
             return (subscription.state.rawValue, subscription.reason ?? "its owner paused it")
         }
         if sequence > place { return ("waiting", "it is in the backlog, which is at \(place)") }
-        return ("passed", "it was delivered before the attempts that are remembered, was before the "
-            + "subscription's start, or was left out")
+        return (
+            "passed",
+            "it was delivered before the attempts that are remembered, was before the "
+                + "subscription's start, or was left out"
+        )
     }
 
     func event(_ text: String) async throws -> CloudEvent? {

@@ -69,7 +69,9 @@ extension SubscriptionDesk {
             mistakes.append("channel: cannot be changed; make another subscription")
         }
         if let settings = draft.settings {
-            guard let object = settings.object else { return mistakes.append("settings: an object") }
+            guard let object = settings.object else {
+                return mistakes.append("settings: an object")
+            }
             // What is not named stays, so that nobody has to send a secret again that was never shown.
             subscription.settings.merge(object) { _, new in new }
             subscription.settings = subscription.settings.filter { $0.value != .null }
@@ -84,7 +86,8 @@ extension SubscriptionDesk {
         } catch {
             mistakes += error.mistakes.map { mistake in
                 mistake.setting == "channel"
-                    ? "channel: \(mistake.remedy)" : "settings.\(mistake.setting): \(mistake.remedy)"
+                    ? "channel: \(mistake.remedy)"
+                    : "settings.\(mistake.setting): \(mistake.remedy)"
             }
         }
     }

@@ -63,7 +63,8 @@ extension SubscriptionDesk {
         switch subscription.scope {
         case .account: subscription.watched = nil
         case .domain where role == .user:
-            mistakes.append("scope: domain cannot be specified for an owner who is no administrator")
+            mistakes.append(
+                "scope: domain cannot be specified for an owner who is no administrator")
         case .cloud where role != .admin:
             mistakes.append("scope: cloud can only be specified for an administrator of the cloud")
         case .domain, .cloud: break
@@ -84,7 +85,8 @@ extension SubscriptionDesk {
             {
                 return sequence
             }
-            if let time = (json?["time"]?.string ?? json?.string).flatMap({ APIParameter.date($0) }) {
+            if let time = (json?["time"]?.string ?? json?.string).flatMap({ APIParameter.date($0) })
+            {
                 return try await sequence(before: time) ?? last
             }
             mistakes.append(

@@ -100,7 +100,8 @@ extension Lanes {
     /// Puts a parcel that was given up behind what its lane holds; while the lane is open, into one of its own, since
     /// what came after it has gone already.
     mutating func redrive(_ parcel: Parcel) {
-        let name = lanes[parcel.lane].map { $0.isHeld } == false ? "\(parcel.lane)#again" : parcel.lane
+        let name =
+            lanes[parcel.lane].map { $0.isHeld } == false ? "\(parcel.lane)#again" : parcel.lane
         let moved = Parcel(
             sequence: parcel.sequence, counter: parcel.counter, lane: name, event: nil)
         restore(moved)

@@ -65,13 +65,16 @@ private struct DryRun {
 
     func json(isComplete: Bool) -> JSONValue {
         var hours = 0.0
-        if let first, let last { hours = Double(first.duration(to: last).components.seconds) / 3_600 }
+        if let first, let last {
+            hours = Double(first.duration(to: last).components.seconds) / 3_600
+        }
         let perHour = Double(matched) / max(hours, 1.0 / 60)
         return [
             "scanned": .integer(Int64(scanned)), "matched": .integer(Int64(matched)),
             "complete": .bool(isComplete), "hours": .number(hours),
             "perhour": .number(matched == 0 ? 0 : perHour),
-            "samples": .array(samples.map { (try? JSONReader().read($0.cloudEventsJSON())) ?? .null }),
+            "samples": .array(
+                samples.map { (try? JSONReader().read($0.cloudEventsJSON())) ?? .null }),
         ]
     }
 }

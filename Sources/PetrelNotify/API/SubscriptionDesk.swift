@@ -36,15 +36,7 @@ struct SubscriptionDesk: Sendable {
         try await remove(found.id)
     }
 
-    func remove(_ id: String) async throws {
-        // First out of the board, so that nothing is sent after this has answered but what is under way.
-        courier.perform { board in
-            board.remove(id)
-            return []
-        }
-        courier.shop.forget(id)
-        try await context.commit(rows: [{ try SubscriptionTable.delete(id, $0) }])
-    }
+    func remove(_ id: String) async throws { try await courier.forget(id) }
 }
 
 extension Caller {

@@ -31,7 +31,8 @@ struct SubscriptionDraft: Sendable {
             "start", "state", "account", "accountdomain", "idempotencykey",
         ]
         for name in object.keys.sorted() where !known.contains(name) {
-            mistakes.append("\(name.prefix(64)): unknown; there are \(known.joined(separator: ", "))")
+            mistakes.append(
+                "\(name.prefix(64)): unknown; there are \(known.joined(separator: ", "))")
         }
         func text(_ name: String) -> String? {
             guard let value = object[name], value != .null else { return nil }

@@ -3,18 +3,37 @@ internal import PetrelCloud
 /// Subscriptions that come, change and go.
 extension Board {
     mutating func add(_ subscription: NotifySubscription, counter: Int64) {
-        var slim = subscription
-        (slim.settings, slim.text) = ([:], "")
-        let number: UInt32
-        if let reused = free.popLast() {
-            number = reused
-        } else {
-            number = UInt32(slots.count)
-            slots.append(nil)
-        }
+        let slim = slim(subscription)
+        let number = freeSlot()
         slots[Int(number)] = Subscriber(subscription: slim, counter: counter)
         slot[subscription.id] = number
         index.insert(number, slim)
+    }
+
+    private mutating func freeSlot() -> UInt32 {
+        if let reused = free.popLast() { return reused }
+        // By an eighth at a time: an array that doubles would cost as much as it holds.
+        if slots.count == slots.capacity { slots.reserveCapacity(slots.count + slots.count / 8 + 16) }
+        slots.append(nil)
+        return UInt32(slots.count - 1)
+    }
+
+    /// What is needed to match, with owners' names shared by all of their subscriptions.
+    private mutating func slim(_ subscription: NotifySubscription) -> NotifySubscription {
+        var slim = subscription
+        (slim.settings, slim.text) = ([:], "")
+        slim.owner.account = shared(slim.owner.account)
+        slim.owner.accountName = shared(slim.owner.accountName)
+        slim.owner.domain = shared(slim.owner.domain)
+        slim.owner.domainPath = shared(slim.owner.domainPath)
+        slim.watched = slim.watched.map { shared($0) }
+        slim.channel = shared(slim.channel)
+        return slim
+    }
+
+    private mutating func shared(_ word: String) -> String {
+        // Short texts need no memory of their own.
+        word.utf8.count < 16 ? word : words.insert(word).memberAfterInsert
     }
 
     mutating func remove(_ id: String) {
@@ -35,8 +54,7 @@ extension Board {
     mutating func change(_ subscription: NotifySubscription, at now: Timestamp) -> [Order] {
         guard let number = slot[subscription.id], let old = slots[Int(number)] else { return [] }
         index.remove(number, old.subscription)
-        var slim = subscription
-        (slim.settings, slim.text) = ([:], "")
+        let slim = slim(subscription)
         slots[Int(number)]?.subscription = slim
         index.insert(number, slim)
         let main = RunID(subscription: subscription.id)

@@ -33,6 +33,8 @@ struct Board: Sendable {
     var slots: [Subscriber?] = []
     var free: [UInt32] = []
     var slot: [String: UInt32] = [:]
+    /// Ids and paths of owners, each once.
+    var words: Set<String> = []
     var index = SubscriptionIndex()
     var runs: [RunID: Run] = [:]
     /// Up to here events were looked at for all.

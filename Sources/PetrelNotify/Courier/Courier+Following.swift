@@ -43,7 +43,10 @@ extension Courier {
                     board.runs[id]?.latest ?? 0
                 )
             }
-            guard let subscription else { return perform { $0.readFailed(id, at: self.time.now()) } }
+            guard let subscription else {
+                return perform { $0.readFailed(id, at: self.time.now()) }
+            }
+            try await tellOfLost(subscription, after: after)
             var query = EventQuery()
             (query.ascending, query.includesArchived) = (true, true)
             (query.afterSequence, query.limit) = (after, 128)
@@ -69,6 +72,13 @@ extension Courier {
             context.logger.warning("the backlog could not be read: \(error)")
             perform { $0.readFailed(id, at: self.time.now()) }
         }
+    }
+
+    /// What retention dropped before it was delivered cannot be any more; its owner is told, once.
+    private func tellOfLost(_ subscription: NotifySubscription, after: Int64) async throws {
+        let first = try await context.store.firstSequence
+        guard after > 0, first > after + 1 else { return }
+        try await context.commit([.eventsLost(subscription, from: after + 1, to: first - 1)])
     }
 
     /// Whether the same resource had a later event that the subscription gets, too.

@@ -1,6 +1,7 @@
 internal import PetrelCloud
 internal import PetrelLedger
 internal import PetrelPlugin
+internal import PetrelStates
 internal import Synchronization
 
 /// What is written down, and for how long.
@@ -33,6 +34,7 @@ extension Courier {
     func sweep() async throws {
         while true {
             try await time.sleep(settings.sweep)
+            try await leaveGoneAccounts()
             let before = time.now().advanced(by: .zero - settings.keepAttempts)
             let most = Int64(settings.mostAttempts)
             let ids = board.withLock { Array($0.slot.keys) }
@@ -47,6 +49,33 @@ extension Courier {
                 ])
             }
         }
+    }
+
+    /// What an account had goes with it. Nothing was sent since it was deleted: it has no rights any more.
+    func leaveGoneAccounts() async throws {
+        let owners = board.withLock { board in
+            Dictionary(
+                grouping: board.slots.compactMap { $0?.subscription }, by: \.owner.account
+            ).mapValues { $0.map(\.id) }
+        }
+        for (account, ids) in owners {
+            guard
+                let found = try await context.store.resource(kind: Account.kind, id: account),
+                found.removed != nil
+            else { continue }
+            for id in ids { try await forget(id) }
+        }
+    }
+
+    /// Ends a subscription and all that is known of it.
+    func forget(_ id: String) async throws {
+        // First out of the board, so that nothing is sent after this has answered but what is under way.
+        perform { board in
+            board.remove(id)
+            return []
+        }
+        shop.forget(id)
+        try await context.commit(rows: [{ try SubscriptionTable.delete(id, $0) }])
     }
 
     private static func sweep(

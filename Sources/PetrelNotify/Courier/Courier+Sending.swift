@@ -42,7 +42,8 @@ extension Courier {
             return Result(outcome: .failed("\(mistakes)", retryAfter: nil))
         } catch {
             context.logger.warning("an attempt could not be made: \(error)")
-            return Result(outcome: .failed("the server could not make the attempt", retryAfter: nil))
+            return Result(
+                outcome: .failed("the server could not make the attempt", retryAfter: nil))
         }
     }
 

@@ -28,7 +28,8 @@ final class Courier: Sendable {
     let changed: AsyncStream<Void>.Continuation
 
     init(
-        _ context: PluginContext, _ settings: NotifySettings, _ shop: ChannelShop, _ time: NotifyTime
+        _ context: PluginContext, _ settings: NotifySettings, _ shop: ChannelShop,
+        _ time: NotifyTime
     ) async throws {
         self.context = context
         self.settings = settings

@@ -64,16 +64,32 @@ extension AttemptRecord {
 extension CloudEvent {
     /// Tells a subscription's owner that nothing is sent any more, and why.
     static func subscriptionDisabled(_ subscription: NotifySubscription) -> CloudEvent {
+        notice(
+            "NOTIFY.SUBSCRIPTION.DISABLED", "subscription \(subscription.name) was disabled",
+            subscription.reason ?? "", subscription)
+    }
+
+    /// Tells it that events were dropped before they were delivered.
+    static func eventsLost(
+        _ subscription: NotifySubscription, from: Int64, to: Int64
+    ) -> CloudEvent {
+        notice(
+            "NOTIFY.EVENTS.LOST", "subscription \(subscription.name) was too far behind",
+            "Retention took the events \(from) to \(to) before they were delivered.", subscription)
+    }
+
+    private static func notice(
+        _ type: EventType, _ subject: String, _ body: String, _ subscription: NotifySubscription
+    ) -> CloudEvent {
         CloudEvent(
-            category: .alert, type: "NOTIFY.SUBSCRIPTION.DISABLED",
+            category: .alert, type: type,
             owner: Owner(
                 account: subscription.owner.account, domain: subscription.owner.domain,
                 accountName: subscription.owner.accountName),
-            domainPath: subscription.owner.domainPath, level: .warning,
-            description: "subscription \(subscription.name) was disabled",
+            domainPath: subscription.owner.domainPath, level: .warning, description: subject,
             attributes: [
-                "body": .string(subscription.reason ?? ""),
-                "subscription": .string(subscription.id), "plugin": "notify",
+                "body": .string(body), "subscription": .string(subscription.id),
+                "plugin": "notify",
             ])
     }
 }

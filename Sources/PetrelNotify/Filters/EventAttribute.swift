@@ -37,7 +37,9 @@ enum EventAttribute: Sendable, Hashable {
     /// What somebody probably meant, for an error.
     static func remedy(for name: String) -> String {
         let all = Known.allCases.map(\.rawValue)
-        if let nearest = Spelling.nearest(to: name, among: all) { return "did you mean \(nearest)?" }
+        if let nearest = Spelling.nearest(to: name, among: all) {
+            return "did you mean \(nearest)?"
+        }
         return "there are \(all.joined(separator: ", ")) and data.NAME"
     }
 }

@@ -19,8 +19,12 @@ struct AttemptTable: Sendable {
         for id in subscriptions {
             var condition = "subscription = ?"
             var arguments: [LedgerValue] = [.text(id)]
-            if let event { (condition, arguments) = (condition + " AND event = ?", arguments + [.text(event)]) }
-            if let type { (condition, arguments) = (condition + " AND type = ?", arguments + [.text(type)]) }
+            if let event {
+                (condition, arguments) = (condition + " AND event = ?", arguments + [.text(event)])
+            }
+            if let type {
+                (condition, arguments) = (condition + " AND type = ?", arguments + [.text(type)])
+            }
             if let from {
                 condition += " AND began >= ?"
                 arguments.append(.integer(from.nanoseconds))
@@ -79,7 +83,8 @@ extension AttemptRecord {
             "sequence": .integer(sequence), "counter": .integer(counter),
             "attempt": .integer(attempt), "success": .bool(isSuccess),
             "began": .string(began.text()), "ended": .string(ended.text()),
-            "latencyms": .integer(latency.seconds * 1_000 + latency.attoseconds / 1_000_000_000_000_000),
+            "latencyms": .integer(
+                latency.seconds * 1_000 + latency.attoseconds / 1_000_000_000_000_000),
             "excerpt": .string(excerpt),
         ]
         members["status"] = status.map { .integer($0) }

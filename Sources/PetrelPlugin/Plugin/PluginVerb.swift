@@ -7,8 +7,10 @@ public struct PluginVerb: Sendable, Hashable {
     /// As `status`; `petrel`, the plug-in's name and this are typed.
     public let name: String
     public let summary: String
-    /// The API command behind it.
+    /// The API command behind it; empty where it is a route.
     public let command: String
+    /// The route behind it, as `export`: a file that goes to standard output while it is made.
+    public let route: String?
     /// Parameters that always go along.
     public let parameters: [String: String]
     /// The first values that are typed without a name are these parameters'.
@@ -29,10 +31,28 @@ public struct PluginVerb: Sendable, Hashable {
         self.name = name
         self.summary = summary
         self.command = command
+        route = nil
         self.parameters = parameters
         self.positional = positional
         self.columns = columns
         self.fallbacks = fallbacks
         self.verdict = verdict
+    }
+
+    /// What a route of the plug-in sends, printed.
+    public init(
+        _ name: String, _ summary: String, downloading route: String,
+        parameters: [String: String] = [:], positional: [String] = [],
+        fallbacks: [String: String] = [:]
+    ) {
+        self.name = name
+        self.summary = summary
+        command = ""
+        self.route = route
+        self.parameters = parameters
+        self.positional = positional
+        columns = []
+        self.fallbacks = fallbacks
+        verdict = nil
     }
 }

@@ -17,6 +17,10 @@ struct PluginErrand {
 
     func run(_ words: [String]) async throws {
         let entry = try await declaration()
+        if let path {
+            let fields = try VerbWords(verb, declaration: entry).fields(words)
+            return try await Download(client: client, target: fields.query(of: path)).run()
+        }
         let fields = try VerbWords(verb, declaration: entry).fields(words)
         let answer = try await client.result(of: verb.command, fields)
         AnswerView(answer, columns: verb.columns, asJSON: asJSON).show()
@@ -25,9 +29,16 @@ struct PluginErrand {
         }
     }
 
-    /// The command as `listApis` tells of it.
+    /// The route's address, if the verb is one.
+    private var path: String? { verb.route.map { "/v1/plugins/\(plugin)/\($0)" } }
+
+    /// The command as `listApis` tells of it, or the route in the same words.
     private func declaration() async throws -> JSONValue {
         do {
+            if let path {
+                let route = try await client.get("/openapi.json")["paths"]?[path]?["get"]
+                if let route { return Self.declaration(verb.name, route) }
+            }
             let entries = try await client.call("listApis", [("name", verb.command)])
             if let entry = entries["api"]?.array?.first { return entry }
         } catch let refusal as APIRefusal where !refusal.isAboutRights {
@@ -37,6 +48,23 @@ struct PluginErrand {
             .refused,
             "the server does not run the plug-in \(plugin), or not for this user: "
                 + "petrel plugins shows those that run")
+    }
+
+    private static func declaration(_ name: String, _ route: JSONValue) -> JSONValue {
+        let parameters = route["parameters"]?.array ?? []
+        return [
+            "name": .string(name), "description": route["summary"] ?? "",
+            "params": .array(
+                parameters.map { parameter in
+                    let schema = parameter["schema"]
+                    let isDate = schema?["format"] == "date-time"
+                    return [
+                        "name": parameter["name"] ?? "", "required": parameter["required"] ?? false,
+                        "type": isDate ? "date" : schema?["type"] ?? "string",
+                        "description": parameter["description"] ?? "",
+                    ]
+                }),
+        ]
     }
 
     private static func isDenied(_ answer: JSONValue, _ verdict: String) -> Bool {

@@ -57,11 +57,21 @@ extension PluginExam {
 
     private static func verbs(_ plugin: any Plugin.Type, _ settings: PluginSettings) async throws {
         let stage = try PluginStage()
-        try await stage.host([plugin], settings: [plugin.name: settings]).prepare()
+        let host = stage.host([plugin], settings: [plugin.name: settings])
+        try await host.prepare()
         for verb in plugin.verbs {
+            if let path = verb.route {
+                let route = host.routes.first { $0.route.path == path }?.route
+                try expect(route != nil, "\(verb.name): the route \(path)")
+                for parameter in verb.positional + verb.parameters.keys + verb.fallbacks.keys {
+                    let isThere = route?.parameters.contains { $0.name == parameter } ?? false
+                    try expect(isThere, "\(verb.name): \(path) has the parameter \(parameter)")
+                }
+                continue
+            }
             let command = stage.registry.command(verb.command)
             try expect(command != nil, "\(verb.name): the command \(verb.command)")
-            for parameter in verb.positional + verb.parameters.keys {
+            for parameter in verb.positional + verb.parameters.keys + verb.fallbacks.keys {
                 try expect(
                     command?.parameter(parameter) != nil,
                     "\(verb.name): \(verb.command) has the parameter \(parameter)")

@@ -14,6 +14,9 @@ extension UsagePlugin {
             positional: ["startdate", "enddate"],
             columns: ["startdate", "account", "description", "usage"], fallbacks: lately),
         PluginVerb(
+            "export", "Prints all records of a time as one file.", downloading: "export",
+            positional: ["from", "to", "format"], fallbacks: ["from": "30d", "to": "0s"]),
+        PluginVerb(
             "explain", "Shows the intervals, events and price rows behind a resource's usage.",
             command: "explainUsage", positional: ["usageid", "startdate", "enddate"],
             columns: ["what", "at", "until", "detail"], fallbacks: lately),

@@ -88,7 +88,9 @@ import Testing
         #expect(words?["post"] != nil)
         #expect(words?["get"]?["parameters"]?.array?.map { $0["in"] } == ["path", "query"])
         for address in addresses {
-            for (name, meaning) in address.parameters { #expect(!meaning.isEmpty, "\(name)") }
+            for parameter in address.parameters {
+                #expect(!parameter.summary.isEmpty, "\(parameter.name)")
+            }
         }
         let names = paths.values.flatMap {
             $0.object?.values.map { $0["operationId"]?.string } ?? []

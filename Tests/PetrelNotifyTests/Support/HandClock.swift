@@ -7,7 +7,8 @@ internal import Synchronization
 final class HandClock: Sendable {
     private struct State {
         var now = Timestamp(seconds: 1_800_000_000)
-        var sleeping: [Int: (until: Timestamp, continuation: CheckedContinuation<Void, any Error>)] = [:]
+        var sleeping:
+            [Int: (until: Timestamp, continuation: CheckedContinuation<Void, any Error>)] = [:]
         var number = 0
         var gone: Set<Int> = []
     }

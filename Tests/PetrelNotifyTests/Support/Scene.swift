@@ -1,9 +1,9 @@
+internal import Foundation
 internal import Logging
 internal import PetrelBus
 internal import PetrelCloud
 internal import PetrelLedger
 internal import PetrelPlugin
-internal import PetrelServerTesting
 internal import PetrelStates
 internal import Synchronization
 
@@ -11,12 +11,16 @@ internal import Synchronization
 
 /// A ledger with a few accounts, and the plug-in over it, which can be ended and begun again.
 final class Scene: Sendable {
-    let stage: PluginStage
+    let ledger: SQLiteLedger
+    let bus = EventBus()
+    private let folder: URL
     let clock: HandClock?
     private let running = Mutex<(plugin: NotifyPlugin, task: Task<Void, Never>)?>(nil)
 
     /// acme is a domain with a sub-domain, beside it stands other.
-    static let domains = ["/": "d-root", "/acme/": "d-acme", "/acme/lab/": "d-lab", "/other/": "d-other"]
+    static let domains = [
+        "/": "d-root", "/acme/": "d-acme", "/acme/lab/": "d-lab", "/other/": "d-other",
+    ]
 
     static let root = caller("root", "/", .admin)
     static let boss = caller("boss", "/acme/", .domainAdmin)
@@ -32,15 +36,22 @@ final class Scene: Sendable {
             domain: domains[path] ?? "", domainPath: path, role: role)
     }
 
-    init(clock: HandClock? = nil) async throws {
-        stage = try PluginStage()
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
+    init(clock: HandClock? = nil, options: SQLiteOptions = SQLiteOptions()) async throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "scene-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        ledger = try SQLiteLedger(
+            path: folder.appending(path: "ledger.db").path, options: options)
         self.clock = clock
         var changes: [Change] = []
         for (path, id) in Self.domains.sorted(by: { $0.key < $1.key }) {
             changes.append(
                 Self.creation(
                     Domain.kind, id, "Active",
-                    .init(name: path == "/" ? "ROOT" : String(path.dropFirst().dropLast()), domainPath: path)))
+                    .init(
+                        name: path == "/" ? "ROOT" : String(path.dropFirst().dropLast()),
+                        domainPath: path)))
         }
         for caller in Self.everyone {
             let role =
@@ -57,7 +68,7 @@ final class Scene: Sendable {
                         owner: .init(account: caller.account, domain: caller.domain),
                         domainPath: caller.domainPath, attributes: ["roletype": .string(role)])))
         }
-        _ = try await stage.ledger.commit(Commit(changes: changes))
+        _ = try await ledger.commit(Commit(changes: changes))
     }
 
     private static func creation(
@@ -82,10 +93,10 @@ final class Scene: Sendable {
 
     /// Begins the plug-in, as a server does.
     func begin(_ adjust: (inout NotifySettings) -> Void = { _ in }) async throws {
-        let ledger = stage.ledger
+        let ledger = ledger
         let context = PluginContext(
             name: "notify", node: "node-1", settings: PluginSettings(place: "plugins.notify"),
-            logger: Logger(label: "scene") { _ in SwiftLogNoOpLogHandler() }, bus: stage.bus,
+            logger: Logger(label: "scene") { _ in SwiftLogNoOpLogHandler() }, bus: bus,
             ledger: ledger
         ) { events in _ = try await ledger.commit(Commit(events: events)) }
         let made = try await NotifyPlugin(
@@ -141,7 +152,7 @@ final class Scene: Sendable {
                     account: caller.account, domain: caller.domain,
                     accountName: caller.accountName), domainPath: caller.domainPath)
         }
-        return try await stage.ledger.commit(Commit(events: events)).events
+        return try await ledger.commit(Commit(events: events)).events
     }
 }
 

@@ -72,7 +72,9 @@ extension NotifyPlugin {
                 limit: 10_000)
         }
         if let word = call.string("keyword")?.lowercased() {
-            records = records.filter { "\($0.type)\n\($0.payload ?? "")".lowercased().contains(word) }
+            records = records.filter {
+                "\($0.type)\n\($0.payload ?? "")".lowercased().contains(word)
+            }
         }
         return records.compactMap { record in byID[record.subscription].map { (record, $0) } }
     }

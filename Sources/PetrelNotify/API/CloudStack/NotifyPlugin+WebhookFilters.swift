@@ -2,7 +2,9 @@ internal import PetrelCloud
 internal import PetrelPlugin
 
 extension NotifyPlugin {
-    var filterCommands: [APICommand] { [addWebhookFilter, listWebhookFilters, deleteWebhookFilter] }
+    var filterCommands: [APICommand] {
+        [addWebhookFilter, listWebhookFilters, deleteWebhookFilter]
+    }
 
     private static let fields: [APIField] =
         ["id", "webhookid", "webhookname", "type", "mode", "matchtype", "value"]
@@ -37,7 +39,10 @@ extension NotifyPlugin {
     private static func filter(_ call: APICall, at now: Timestamp) throws -> TypeFilter {
         let mode = call.string("mode") ?? "Include"
         let match = call.string("matchtype") ?? "Exact"
-        guard let mode = TypeFilter.Mode.allCases.first(where: { $0.rawValue.lowercased() == mode.lowercased() })
+        guard
+            let mode = TypeFilter.Mode.allCases.first(where: {
+                $0.rawValue.lowercased() == mode.lowercased()
+            })
         else { throw APIError.invalid("mode: Include or Exclude") }
         guard
             let match = TypeFilter.MatchType.allCases.first(where: {

@@ -94,7 +94,8 @@ extension NotifyPlugin {
         APICommand(
             "listWebhooks", "Lists webhooks.", since: "4.20.0", roles: .everyone,
             parameters: [
-                .id("id", of: "Webhook", "Only this one."), .string("state", "Enabled or Disabled."),
+                .id("id", of: "Webhook", "Only this one."),
+                .string("state", "Enabled or Disabled."),
                 .string("name", "Exactly this name."),
                 .string("scope", roles: .admins, "Local, Domain or Global."),
             ] + .ownership + .paging, response: .list("webhook", Self.webhookFields)
