@@ -83,4 +83,13 @@ import Testing
                     "name": "web", "userPassword": "", "list": [["SECRET_KEY": "", "api-key": ""]],
                 ])
     }
+
+    @Test(arguments: [
+        ("http://ann:secret@host/a", "http://host/a"), ("nfs://p@host", "nfs://host"),
+        ("http://host/a@b", "http://host/a@b"), ("a@b", "a@b"),
+        ("http://h?x=a:b@c", "http://h?x=a:b@c"),
+    ])
+    func `an address is shown without who logs in there`(given: String, shown: String) {
+        #expect(JSONValue.string(given).blankingSecrets() == .string(shown))
+    }
 }
