@@ -46,10 +46,11 @@ struct PartitionSearch {
     /// The next events, in the order of the list, at most `count`.
     mutating func next(_ count: Int, remembered tail: FeedTail? = nil) throws -> [CloudEvent] {
         if let tail, reaches(tail) { return try next(count, in: tail) }
+        // Read first and understood afterwards: the time of a quick question is SQLite's.
         let rows = try page(count, "sequence, content") {
-            (sequence: try $0.integer(0), event: try EventRow.event(try $0.blob(1)))
+            (sequence: try $0.integer(0), event: try $0.blob(1))
         }
-        return rows.map(\.event)
+        return try rows.map { try EventRow.event($0.event) }
     }
 
     /// The same where most of them are in memory: only sequences are looked for, mostly in an index alone.
