@@ -166,7 +166,9 @@ let package = Package(
         // The assembly: a plug-in that the server is to run is named here and in the one file there.
         .executableTarget(
             name: "petrel",
-            dependencies: ["PetrelProgram", "PetrelPlugin", "PetrelUsage", "PetrelAMQP", "PetrelNotify"],
+            dependencies: [
+                "PetrelProgram", "PetrelPlugin", "PetrelUsage", "PetrelAMQP", "PetrelNotify",
+            ],
             swiftSettings: strict),
         .macro(
             name: "PetrelMacrosPlugin",
