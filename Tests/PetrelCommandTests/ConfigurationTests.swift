@@ -91,6 +91,8 @@ import Testing
         #expect(shown["log.format"] == ["value": "json", "from": "--set"])
         #expect(shown["data-dir"] == ["value": .string(sandbox.data), "from": "PETREL_DATA_DIR"])
         let defaults = try await Program.run(["config", "--defaults"], sandbox.environment())
-        #expect(defaults.output == DefaultsFile.text(with: [UsagePlugin.self, AMQPPlugin.self]))
+        // Other plug-ins may follow.
+        let known = DefaultsFile.text(with: [UsagePlugin.self, AMQPPlugin.self])
+        #expect(defaults.output.hasPrefix(known))
     }
 }

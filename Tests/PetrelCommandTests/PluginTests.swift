@@ -37,7 +37,8 @@ extension CommandTests {
             #expect(drift.errors.contains("nothing was found"), "\(drift.output)")
 
             let plugins = try await server.petrel("plugins", "--json").output.jsonLines
-            #expect(plugins.map { $0["name"] } == ["usage", "amqp"])
+            let names = Set(plugins.compactMap { $0["name"]?.string })
+            #expect(names.isSuperset(of: ["usage", "amqp"]))
             for plugin in plugins {
                 #expect(plugin["state"] == "Running" && plugin["health"] == "well")
                 #expect(plugin["behind"] == 0 && plugin["restarts"] == 0)
@@ -124,7 +125,8 @@ extension CommandTests {
             let server = try await Server.start(
                 sandbox, ["--config", file, "--set", "plugins.usage.enabled=false"])
             let plugins = try await server.petrel("plugins", "--json").output.jsonLines
-            #expect(plugins.map { $0["name"] } == ["amqp"])
+            let names = plugins.compactMap { $0["name"]?.string }
+            #expect(names.contains("amqp") && !names.contains("usage"))
             let report = try await server.petrel("usage", "report")
             #expect(report.status == 2)
             #expect(report.errors.contains("does not run the plug-in usage"))

@@ -32,6 +32,7 @@ import Testing
         #expect(try fields("a=b", "--tls", "false")["name"] == "a=b")
         #expect(try fields("--tls", "false")["tls"] == "false")
         #expect(try fields("--size=8")["size"] == "8")
+        #expect(try fields("--name", "one", "there")["host"] == "there")
     }
 
     @Test func `may say of a time how long ago it is`() throws {

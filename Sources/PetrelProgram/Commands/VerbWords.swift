@@ -31,7 +31,7 @@ struct VerbWords {
                 types[Self.plain(name)] != nil
             {
                 typed.append((name, value))
-            } else if let place = places.popFirst() {
+            } else if let place = Self.next(&places, besides: typed) {
                 typed.append((place, word))
             } else {
                 throw slip(word)
@@ -41,6 +41,14 @@ struct VerbWords {
         let others = verb.fallbacks.merging(verb.parameters) { $1 }
             .filter { !given.contains($0.key) }.sorted { $0.key < $1.key }
         return (typed + others.map { ($0.key, $0.value) }).map { ($0.0, value($0.1, of: $0.0)) }
+    }
+
+    /// The next place that was not filled by its name.
+    private static func next(
+        _ places: inout ArraySlice<String>, besides typed: [(String, String)]
+    ) -> String? {
+        places.removeAll { place in typed.contains { plain($0.0) == place } }
+        return places.popFirst()
     }
 
     /// `--name value`, `--name=value`, or `--name` alone for what is true or not.
