@@ -12,7 +12,7 @@ enum Candidates {
         case .webhook:
             web(
                 WebhookChannel.self, carriesID: true,
-                ["format": "cloudstack", "secret": .string(secret), "timeout": 1])
+                ["format": "cloudstack", "secret": .string(secret)])
         case .chat: web(ChatChannel.self, carriesID: false, [:])
         case .pagerDuty:
             web(PagerDutyChannel.self, carriesID: false, ["routingkey": .string(secret)])
@@ -23,12 +23,19 @@ enum Candidates {
         }
     }
 
-    private static func settings(_ ports: [Int]) -> OutwardSettings {
+    /// Short where the whole of it is waited for, long where a busy machine must not matter.
+    private static func limit(_ mood: ChannelCandidate.Mood) -> Int {
+        mood == .silent || mood == .endless ? 1 : 30
+    }
+
+    private static func settings(
+        _ ports: [Int], _ mood: ChannelCandidate.Mood = .takes
+    ) -> OutwardSettings {
         var settings = OutwardSettings()
         settings.allowsPlainHTTP = true
         settings.ports = Set(ports)
         settings.allowedNetworks = ["127.0.0.0/8"]
-        settings.timeLimit = .seconds(1)
+        settings.timeLimit = .seconds(limit(mood))
         settings.commands = ["/bin/sh"]
         return settings
     }
@@ -69,15 +76,18 @@ enum Candidates {
             let server = server(mood)
             var values = values
             values["url"] = .string(server.url)
+            if type.kind == .webhook { values["timeout"] = .integer(Int64(limit(mood))) }
             let channel = try type.init(
-                ChannelSettings(values), ChannelEnvironment(settings([server.port])))
+                ChannelSettings(values), ChannelEnvironment(settings([server.port], mood)))
             return .init(channel, arrived: arrived(server))
         }
     }
 
     private static var sms: ChannelCandidate {
-        @Sendable func environment(_ url: String) -> ChannelEnvironment {
-            var settings = settings([])
+        @Sendable func environment(
+            _ url: String, _ mood: ChannelCandidate.Mood = .takes
+        ) -> ChannelEnvironment {
+            var settings = settings([], mood)
             settings.sms = SMSGateway(
                 url: url, account: "AC1", token: secret, from: "+15005550006")
             return ChannelEnvironment(settings)
@@ -88,7 +98,7 @@ enum Candidates {
             carriesID: false
         ) { mood in
             let server = server(mood)
-            let channel = try SMSChannel(good, environment("http://127.0.0.1:\(server.port)"))
+            let channel = try SMSChannel(good, environment("http://127.0.0.1:\(server.port)", mood))
             return .init(channel) {
                 await arrived(server)().map { $0.replacing("%20", with: " ") }
             }
@@ -96,11 +106,13 @@ enum Candidates {
     }
 
     private static var email: ChannelCandidate {
-        @Sendable func environment(_ port: Int) -> ChannelEnvironment {
-            var settings = settings([])
+        @Sendable func environment(
+            _ port: Int, _ mood: ChannelCandidate.Mood = .takes
+        ) -> ChannelEnvironment {
+            var settings = settings([], mood)
             settings.mail = MailServer(
                 host: "127.0.0.1", port: port, security: .none, sender: "petrel@example.com",
-                timeLimit: .seconds(1))
+                timeLimit: .seconds(limit(mood)))
             return ChannelEnvironment(settings)
         }
         let good = ChannelSettings(["to": "ops@example.com"])
@@ -114,7 +126,7 @@ enum Candidates {
                 case .silent: ScriptedMailServer(.silent)
                 case .endless: ScriptedMailServer(.endless)
                 }
-            let channel = try EmailChannel(good, environment(server.port))
+            let channel = try EmailChannel(good, environment(server.port, mood))
             return .init(channel) { server.mails.elements }
         }
     }
@@ -137,9 +149,8 @@ enum Candidates {
                 case .silent: "sleep 1000"
                 case .endless: "yes"
                 }
-            // Starting a shell can take a while on a busy machine; only the silent one needs a short limit.
             var values = settings(script).values
-            if mood == .takes || mood == .refuses { values["timeout"] = 60 }
+            values["timeout"] = .integer(Int64(limit(mood)))
             let environment = ChannelEnvironment(self.settings([]))
             return .init(try CommandChannel(ChannelSettings(values), environment)) {
                 folder.texts

@@ -24,7 +24,8 @@ enum PlainCurl {
         guard curl_url_set(handle, CURLUPART_URL, url, 0) == CURLUE_OK else { return nil }
         func part(_ part: CURLUPart) -> String? {
             var text: UnsafeMutablePointer<CChar>?
-            let flags = UInt32(1 << 0)  // CURLU_DEFAULT_PORT: the scheme's port where none is named.
+            // CURLU_DEFAULT_PORT: the scheme's port where none is named.
+            let flags = UInt32(1 << 0)
             guard curl_url_get(handle, part, &text, flags) == CURLUE_OK, let text else {
                 return nil
             }

@@ -20,6 +20,8 @@ final class ScriptedMailServer: Sendable {
         listener = Socket.listening()
         port = Socket.port(of: listener)
         Threads.begin { [listener, mails, commands] in
+            // Only who accepts may close: the number could be another server's a moment later.
+            defer { close(listener) }
             while case let socket = accept(listener, nil, nil), socket >= 0 {
                 Threads.begin {
                     var talk = MailTalk(socket: socket, mood: mood)
@@ -32,7 +34,6 @@ final class ScriptedMailServer: Sendable {
 
     deinit {
         shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
     }
 }
 

@@ -49,6 +49,8 @@ final class ScriptedServer: Sendable {
         listener = Socket.listening()
         port = Socket.port(of: listener)
         Threads.begin { [weak self, listener] in
+            // Only who accepts may close: the number could be another server's a moment later.
+            defer { close(listener) }
             while true {
                 let socket = accept(listener, nil, nil)
                 guard socket >= 0 else { return }
@@ -73,7 +75,6 @@ final class ScriptedServer: Sendable {
 
     deinit {
         shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
     }
 
     private func take(_ request: Request) -> Answer {
