@@ -107,7 +107,8 @@ internal import Testing
         #expect(stored == moved.resources.first)
     }
 
-    @Test func `a change of a kind shows before its caller knows, other kinds do not`() async throws {
+    @Test func `a change of a kind shows before its caller knows, other kinds do not`() async throws
+    {
         let kinds = ["VirtualMachine", "Volume"]
         let before = ledger.changes(of: kinds)
         _ = try await ledger.commit(Commit(changes: [SampleMachine("vm-1").creation()]))
@@ -120,7 +121,9 @@ internal import Testing
         #expect(ledger.changes(of: kinds) != after)
     }
 
-    @Test func `a question that is too long for a quick answer is answered all the same`() async throws {
+    @Test func `a question that is too long for a quick answer is answered all the same`()
+        async throws
+    {
         let machines = (0..<4_000).map { SampleMachine("vm-\($0)", name: "name-\($0)").creation() }
         _ = try await ledger.commit(Commit(changes: machines))
         var query = ResourceQuery(kind: "VirtualMachine")

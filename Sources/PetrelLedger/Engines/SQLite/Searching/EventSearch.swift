@@ -61,7 +61,8 @@ struct EventSearch: Sendable {
             filters.append(Filter("type", in: types.map { .text($0.name) }, index: "type"))
         }
         if let categories = query.categories ?? query.pattern?.category.map({ [$0] }) {
-            filters.append(Filter("category", in: categories.map { .integer($0.number) }, index: "category"))
+            filters.append(
+                Filter("category", in: categories.map { .integer($0.number) }, index: "category"))
         }
         if let levels = query.levels {
             let isRare = !levels.contains(.info)
