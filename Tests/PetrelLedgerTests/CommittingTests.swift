@@ -73,6 +73,20 @@ internal import Testing
 
     private static func wait(for semaphore: DispatchSemaphore) { semaphore.wait() }
 
+    @Test func `a ledger may be closed by several, and answers nothing afterwards`() async throws {
+        _ = try await ledger.commit(Commit(changes: [SampleMachine("vm-1").creation()]))
+        await withDiscardingTaskGroup { group in
+            for _ in 0..<4 { group.addTask { await ledger.close() } }
+        }
+        await ledger.close()
+        await #expect(throws: LedgerError.closed) {
+            try await ledger.resource(kind: "VirtualMachine", id: "vm-1")
+        }
+        await #expect(throws: LedgerError.closed) {
+            try await ledger.commit(Commit(changes: [SampleMachine("vm-2").creation()]))
+        }
+    }
+
     @Test func `what was committed is there when the file is opened again`() async throws {
         let committed = try await ledger.commit(
             Commit(changes: [SampleMachine("vm-1").creation()]))

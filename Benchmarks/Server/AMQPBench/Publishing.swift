@@ -20,7 +20,8 @@ struct Publishing {
             let count = count / Self.turns
             bare.append(
                 try await Pace.of(count) { try library.publish(count, window: Self.window) })
-            ours.append(try await Pace.of(count) {
+            ours.append(
+                try await Pace.of(count) {
                     try await publish(count, after: turn * count, to: queue, connection)
                 })
         }

@@ -9,6 +9,7 @@ final class WriteAheadLog {
     private let db: Database
     private let connection: OpaquePointer
     private var pages = 0
+    private var isClosed = false
 
     private let longest: Int
 
@@ -31,8 +32,13 @@ final class WriteAheadLog {
             }, this)
     }
 
-    /// The connection does not call any more. Must come before the connection is closed.
-    func close() { sqlite3_wal_hook(connection, nil, nil) }
+    /// The connection does not call any more. Must come before the connection is closed; a second time does nothing, since
+    /// the connection is gone then.
+    func close() {
+        guard !isClosed else { return }
+        isClosed = true
+        sqlite3_wal_hook(connection, nil, nil)
+    }
 
     /// Writes what is synced into the file when the log is long. Readers may keep a part of it for the next time.
     func writeBackIfLong() throws {
