@@ -284,7 +284,7 @@ let package = Package(
                 "PetrelOrchestrator", "PetrelPlugin", "PetrelLedger", "PetrelCloud", "PetrelStates",
                 "PetrelBus", "PetrelTesting",
             ],
-            swiftSettings: strict),
+            resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(
             name: "PetrelHTTPTests",
             dependencies: [

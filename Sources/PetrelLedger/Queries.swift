@@ -15,6 +15,8 @@ public struct ResourceQuery: Sendable {
     public var includesSubdomains = false
     public var zone: String?
     public var parent: String?
+    /// Any of these parents.
+    public var parents: [String]?
     /// Attributes that must have these values.
     public var attributes: [String: JSONValue] = [:]
     public var includesRemoved = false
@@ -39,6 +41,8 @@ public struct EventQuery: Sendable {
     public var domainPath: String?
     public var includesSubdomains = false
     public var levels: [CloudEvent.Level]?
+    /// Any of these; asked of each event that everything else leaves.
+    public var outcomes: [CloudEvent.Outcome]?
     public var ids: [EventID]?
     public var job: String?
     public var keyword: String?
@@ -47,11 +51,20 @@ public struct EventQuery: Sendable {
     /// Sequences greater than this.
     public var afterSequence: Int64?
     public var includesArchived = false
+    /// Only what was archived; says more than `includesArchived`.
+    public var isArchivedOnly = false
     public var ascending = false
     public var after: PageKey?
     public var limit = 500
 
     public init() {}
+
+    /// What lists may show, by the numbers that stand for it in the file.
+    var visibilities: String {
+        isArchivedOnly
+            ? "hidden = \(EventVisibility.archived.rawValue)"
+            : "hidden <= \(includesArchived ? EventVisibility.archived.rawValue : 0)"
+    }
 }
 
 /// Where a page ended. Opaque to callers; the same for every engine.

@@ -3,6 +3,7 @@ internal import PetrelCloud
 public import PetrelLedger
 public import PetrelPlugin
 public import PetrelStates
+internal import Synchronization
 
 /// The cloud as one server runs it: where triggers are decided and from where alone states move.
 ///
@@ -22,18 +23,24 @@ public final class Cloud: Sendable {
     let machines: [String: AnyStateMachine]
     let order: EventOrder
     let capacity = Capacity()
+    let storage = StorageCapacity()
     let leases = Leases()
     let jobs = JobQueue()
+    let shownResults = ShownResults()
+    let names = ShownNames()
+    let options: Options
+    private let secrets = Mutex<[String: Set<String>]>([:])
 
     private init(
         ledger: any Ledger, bus: EventBus, agent: any Agent, listeners: StateListeners,
-        order: EventOrder
+        order: EventOrder, options: Options
     ) {
         self.ledger = ledger
         self.bus = bus
         self.agent = agent
         self.listeners = listeners
         self.order = order
+        self.options = options
         machines = Dictionary(
             ResourceCatalogue.all.map { ($0.kind, AnyStateMachine($0, listeners: listeners)) }
         ) { _, last in last }
@@ -43,12 +50,18 @@ public final class Cloud: Sendable {
     /// the agent has been told of its hosts.
     public static func open(
         ledger: any Ledger, bus: EventBus, agent: any Agent,
-        listeners: StateListeners = StateListeners()
+        listeners: StateListeners = StateListeners(), options: Options = Options()
     ) async throws -> Cloud {
         let order = EventOrder(after: try await ledger.lastSequence, bus: bus)
         let cloud = Cloud(
-            ledger: ledger, bus: bus, agent: agent, listeners: listeners, order: order)
+            ledger: ledger, bus: bus, agent: agent, listeners: listeners, order: order,
+            options: options)
         try await ledger.prepare(tables: "orchestrator", migrations: Configuration.tables)
+        let declared = cloud.commands
+        cloud.secrets.withLock { secrets in
+            for command in declared { secrets[command.name] = command.secretParameters }
+        }
+        try await cloud.readShownNames()
         try await cloud.settle()
         return cloud
     }
@@ -61,7 +74,7 @@ public final class Cloud: Sendable {
     public func run() async throws {
         let last = order.posted
         try await withThrowingTaskGroup { group in
-            group.addTask { await self.jobs.run(self) }
+            group.addTask { await self.jobs.run() }
             group.addTask { await self.hearReports() }
             group.addTask { try await self.tellWhatOthersCommit(after: last) }
             group.addTask { try await self.sweepRegularly() }
@@ -79,9 +92,17 @@ public final class Cloud: Sendable {
             StoragePools(cloud: self), Offerings(cloud: self), Domains(cloud: self),
             Accounts(cloud: self), Users(cloud: self), Keys(cloud: self), Tags(cloud: self),
             Events(cloud: self), Alerts(cloud: self), JobResults(cloud: self),
-            Configuration(cloud: self), Limits(cloud: self), Absent(cloud: self),
+            Configuration(cloud: self), Limits(cloud: self), Roles(cloud: self),
+            Absent(cloud: self),
         ]
-        return services.flatMap(\.commands)
+        return services.flatMap(\.commands).map { command in
+            command.accepting(AcceptedParameters.all[command.name] ?? []).guarded(by: self)
+        }
+    }
+
+    /// What a command declares to be secret.
+    func secretParameters(of command: String) -> Set<String> {
+        secrets.withLock { $0[command] ?? [] }
     }
 
     private func tellWhatOthersCommit(after sequence: Int64) async throws {

@@ -24,13 +24,11 @@ public struct SampleMachine: Sendable {
             event: action("VM.CREATE", time: time))
     }
 
-    /// A move along a row of the machine.
+    /// A move, along a row of the machine or along none.
     public func move(
         from: String, on trigger: String, to: String, at version: Int64, time: Timestamp = .now
     ) -> Change {
-        let move = StateChange(
-            resource: ResourceReference(kind: VirtualMachine.kind, id: id),
-            from: from, trigger: trigger, to: to)
+        let move = Self.change(of: id, from: from, on: trigger, to: to)
         let event = CloudEvent.stateChange(
             of: reference, version: 0, from: from, on: trigger, to: to, owner: profile.owner,
             domainPath: profile.domainPath, zone: profile.zone, time: time)
@@ -68,6 +66,26 @@ public struct SampleMachine: Sendable {
             by: CloudEvent.Actor(user: "user-1", account: "account-1"), owner: profile.owner,
             domainPath: profile.domainPath, zone: profile.zone, description: "\(type) of \(id)",
             time: time)
+    }
+
+    private static let machine = AnyStateMachine(VirtualMachine.self)
+
+    /// Where the machine has no such row, one that was forged for it has.
+    private static func change(
+        of id: String, from: String, on trigger: String, to: String
+    ) -> StateChange {
+        if let change = try? machine.next(state: from, trigger: trigger, to: to, id: id) {
+            return change
+        }
+        guard let state = VirtualMachine.State(rawValue: from),
+            let target = VirtualMachine.State(rawValue: to),
+            let trigger = VirtualMachine.Trigger(rawValue: trigger),
+            let change = try? StateMachine(
+                kind: VirtualMachine.kind, initial: [.stopped],
+                rows: [.from(state, on: trigger, to: target)]
+            ).erased.next(state: from, trigger: trigger.rawValue, to: to, id: id)
+        else { preconditionFailure("no machine has a state or trigger of that name") }
+        return change
     }
 
     private var reference: ResourceReference {

@@ -1,6 +1,7 @@
 /// A change of state that the rows allow: what a commit writes down and what listeners are told.
 ///
-/// States and triggers are given by name, so that one listener and one ledger serve all kinds.
+/// States and triggers are given by name, so that one listener and one ledger serve all kinds. Only a
+/// machine makes one: who holds a change knows that some machine allowed it.
 public struct StateChange: Hashable, Sendable {
     public let resource: ResourceReference
     public let from: String
@@ -12,7 +13,7 @@ public struct StateChange: Hashable, Sendable {
     /// write.
     public let isSilent: Bool
 
-    public init(
+    package init(
         resource: ResourceReference, from: String, trigger: String, to: String,
         metering: [Metering] = [], isSilent: Bool = false
     ) {

@@ -118,7 +118,7 @@ class Story:
         equal({e["resourceid"] for e in events}, {machine["id"]}, "events of a resource")
         by_id = {e["id"]: e for e in events}
         ends = [e for e in events if e["state"] == "Completed" and e["type"] == "VM.STOP"]
-        demand(by_id[ends[0]["parentid"]]["state"] == "Started", "an end follows from its start")
+        equal(by_id[ends[0]["parentid"]]["state"], "Scheduled", "the first event of an action, which its end names")
         kinds = [e["name"] for e in self.cloud.listEventTypes()["eventtype"]]
         demand("VM.CREATE" in kinds, "listEventTypes names VM.CREATE")
 

@@ -58,7 +58,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "password", "newPassWord2", "pass_word", "apikey", "API-Key", "userdata", "x.token.y", "Signature",
+        "password", "newPassWord2", "pass_word", "apikey", "API-Key", "userdata", "x.token.y",
+        "Signature",
         "to\u{212A}en", "clé-secret", "PrivateKey", "passwd", "usersecretkey",
     ])
     func `a name that speaks of a secret is known in any writing`(name: String) {
@@ -82,5 +83,14 @@ import Testing
                 == [
                     "name": "web", "userPassword": "", "list": [["SECRET_KEY": "", "api-key": ""]],
                 ])
+    }
+
+    @Test(arguments: [
+        ("http://ann:secret@host/a", "http://host/a"), ("nfs://p@host", "nfs://host"),
+        ("http://host/a@b", "http://host/a@b"), ("a@b", "a@b"),
+        ("http://h?x=a:b@c", "http://h?x=a:b@c"),
+    ])
+    func `an address is shown without who logs in there`(given: String, shown: String) {
+        #expect(JSONValue.string(given).blankingSecrets() == .string(shown))
     }
 }

@@ -4,22 +4,28 @@ import PetrelCloud
 import PetrelLedger
 import PetrelOrchestrator
 import PetrelPlugin
+import PetrelStates
 
 /// A small cloud in a folder of its own, with calls and jobs as a client makes them.
 final class TestCloud: Sendable {
-    let ledger: SQLiteLedger
+    let ledger: any Ledger
     let bus = EventBus()
     let agent: SimulatorAgent
     let cloud: Cloud
     let registry: CommandRegistry
     let credentials: DemoCloud.Credentials?
 
-    private init(
-        path: String, agent: SimulatorAgent, size: DemoCloud.Size
+    init(
+        _ ledger: any Ledger, agent: SimulatorAgent, size: DemoCloud.Size,
+        listeners: StateListeners = StateListeners()
     ) async throws {
-        ledger = try SQLiteLedger(path: path)
+        self.ledger = ledger
         self.agent = agent
-        cloud = try await Cloud.open(ledger: ledger, bus: bus, agent: agent)
+        var options = Cloud.Options()
+        // Real enough, and a hundred times as fast.
+        options.passwordRounds = 2_000
+        cloud = try await Cloud.open(
+            ledger: ledger, bus: bus, agent: agent, listeners: listeners, options: options)
         registry = try CommandRegistry(cloud.commands)
         credentials = try await DemoCloud.prepare(cloud, size: size)
     }
@@ -30,17 +36,32 @@ final class TestCloud: Sendable {
         return folder.appending(path: "petrel.db").path
     }
 
-    static func open(
-        _ path: String? = nil, agent: SimulatorAgent? = nil, hosts: Int = 2, cores: Int = 8
-    ) async throws -> TestCloud {
+    /// An agent whose orders take no time.
+    static func quickAgent(
+        _ hypervisors: SimulatedHypervisors = SimulatedHypervisors(), failing: Int = 0,
+        seed: UInt64 = 1
+    ) -> SimulatorAgent {
         var options = SimulatorAgent.Options()
         options.latency = .zero ... .zero
+        options.failuresPerThousand = failing
+        options.seed = seed
+        return SimulatorAgent(options, hypervisors: hypervisors)
+    }
+
+    static func size(hosts: Int = 2, cores: Int = 8) -> DemoCloud.Size {
         var size = DemoCloud.Size()
         size.hosts = hosts
         size.coresPerHost = cores
         size.publicAddresses = 4
-        return try await TestCloud(
-            path: path ?? Self.path(), agent: agent ?? SimulatorAgent(options), size: size)
+        return size
+    }
+
+    static func open(
+        _ path: String? = nil, agent: SimulatorAgent? = nil, hosts: Int = 2, cores: Int = 8
+    ) async throws -> TestCloud {
+        try await TestCloud(
+            SQLiteLedger(path: path ?? Self.path()), agent: agent ?? quickAgent(),
+            size: size(hosts: hosts, cores: cores))
     }
 
     /// A running cloud for as long as `body` takes.
@@ -52,10 +73,18 @@ final class TestCloud: Sendable {
         await cloud.ledger.close()
     }
 
+    /// Returns when nothing runs any more.
     func running(_ body: () async throws -> Void) async throws {
         let runner = Task { try await cloud.run() }
-        defer { runner.cancel() }
-        try await body()
+        do {
+            try await body()
+        } catch {
+            runner.cancel()
+            _ = await runner.result
+            throw error
+        }
+        runner.cancel()
+        _ = await runner.result
     }
 
     var admin: Caller {
@@ -90,13 +119,18 @@ final class TestCloud: Sendable {
         guard case .job(let id, _) = try await call(name, parameters, as: caller) else {
             return .null
         }
-        try await wait(after: before) {
-            $0.category == .asyncJob && $0.type == "complete" && $0.cause?.job == id
-        }
+        try await end(of: id, after: before)
         guard
             case .object(let job) = try await call("queryAsyncJobResult", ["jobid": id], as: caller)
         else { return .null }
         return job
+    }
+
+    /// Waits for the job's last event.
+    func end(of job: String, after sequence: Int64) async throws {
+        try await wait(after: sequence) {
+            $0.category == .asyncJob && $0.type == "complete" && $0.cause?.job == job
+        }
     }
 
     /// Waits until such an event is committed.
@@ -110,12 +144,42 @@ final class TestCloud: Sendable {
         return nil
     }
 
+    /// Waits until so many such events are committed.
+    func wait(
+        after sequence: Int64, for count: Int, _ matches: (CloudEvent) -> Bool
+    ) async throws {
+        var left = count
+        guard left > 0 else { return }
+        for try await batch in ledger.follow(after: sequence, limit: 256) {
+            left -= batch.count(where: matches)
+            if left <= 0 { return }
+        }
+    }
+
+    /// All of them, or those of one resource, in their order.
     func events(_ resource: String? = nil) async throws -> [CloudEvent] {
         var query = EventQuery()
         query.resource = resource
         query.ascending = true
         query.limit = 10_000
-        return try await ledger.events(query).elements
+        var found: [CloudEvent] = []
+        repeat {
+            let page = try await ledger.events(query)
+            found += page.elements
+            query.after = page.next
+        } while query.after != nil
+        return found
+    }
+
+    /// Every event of the ledger, also those that no list shows any more.
+    func everyEvent() async throws -> [CloudEvent] {
+        let last = try await ledger.lastSequence
+        var found: [CloudEvent] = []
+        for try await batch in ledger.follow(after: 0, limit: 10_000) {
+            found += batch
+            if (found.last?.sequence ?? 0) >= last { break }
+        }
+        return found
     }
 
     /// What a machine needs, and a machine's parameters.
@@ -143,4 +207,31 @@ final class TestCloud: Sendable {
 
 extension JSONValue? {
     var text: String { self?.string ?? "" }
+}
+
+extension TestCloud {
+    /// The object that the command answers.
+    func object(
+        _ name: String, _ parameters: [String: String] = [:], as caller: Caller
+    ) async throws -> JSONValue {
+        guard case .object(let object) = try await call(name, parameters, as: caller) else {
+            throw APIError.failed("\(name) answered no object")
+        }
+        return object
+    }
+
+    /// A new account of its own, by its first user.
+    func account(_ name: String, type: Int = 0, domain: String? = nil) async throws -> Caller {
+        var parameters = [
+            "username": name, "password": "correct-horse-battery", "email": "e", "firstname": "f",
+            "lastname": "l", "accounttype": "\(type)",
+        ]
+        parameters["domainid"] = domain
+        let made = try await object("createAccount", parameters, as: admin)
+        let user = made["user"]?.array?.first?["id"].text ?? ""
+        guard let caller = try await CloudAuthenticator(cloud).caller(user: user) else {
+            throw APIError.failed("no account \(name)")
+        }
+        return caller
+    }
 }

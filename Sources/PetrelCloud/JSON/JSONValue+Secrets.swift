@@ -2,13 +2,16 @@ extension JSONValue {
     /// The same value with every secret replaced by an empty string.
     ///
     /// A member is a secret when its name speaks of a password, a secret, a key to log in with, a token,
-    /// a signature or user data, at any depth and in any case of letters.
+    /// a signature or user data, at any depth and in any case of letters. Of an address, `scheme://name:password@host`,
+    /// the name and the password are left out.
     public func blankingSecrets() -> JSONValue {
         switch self {
         case .array(let elements):
             .array(elements.map { $0.blankingSecrets() })
         case .object(let members):
             .object(Self.blankingSecrets(of: members))
+        case .string(let text) where text.utf8.contains(UInt8(ascii: "@")):
+            .string(Self.withoutCredentials(text))
         default:
             self
         }
@@ -27,11 +30,21 @@ extension JSONValue {
         return blanked
     }
 
+    /// Whether a secret may stand in it.
     private var holdsValues: Bool {
         switch self {
         case .array, .object: true
+        case .string(let text): text.utf8.contains(UInt8(ascii: "@"))
         default: false
         }
+    }
+
+    private static func withoutCredentials(_ text: String) -> String {
+        guard let start = text.firstRange(of: "://")?.upperBound else { return text }
+        let rest = text[start...]
+        let host = rest.prefix { !"/?#".contains($0) }
+        guard let mark = host.lastIndex(of: "@") else { return text }
+        return String(text[..<start] + rest[rest.index(after: mark)...])
     }
 
     private static let secretWords: [[UInt8]] = [

@@ -24,13 +24,13 @@ public struct CloudAuthenticator: Authenticator {
     ) async throws -> Caller? {
         guard !username.isEmpty, !password.isEmpty else { return nil }
         let path = try await path(of: domain)
-        let found = try await cloud.everything(User.self) {
+        let found = try await cloud.first(User.self) {
             $0.name = username
             $0.domainPath = path ?? "/"
         }
-        let user = path == nil ? nil : found.first
+        let user = path == nil ? nil : found
         // Checked even when there is no such user, so that the answer takes as long.
-        let isRight = Secrets.check(password, against: user?.text("passwordhash") ?? "")
+        let isRight = await cloud.check(password, of: user)
         guard isRight, let user else { return nil }
         return try await caller(of: user)
     }
@@ -46,18 +46,14 @@ public struct CloudAuthenticator: Authenticator {
     /// A key stands where it can be looked up, in the user's parent.
     func user(forKey apiKey: String) async throws -> Resource? {
         guard !apiKey.isEmpty else { return nil }
-        return try await cloud.everything(User.self) { $0.parent = apiKey }.first
+        return try await cloud.first(User.self) { $0.parent = apiKey }
     }
 
     private func path(of domain: String) async throws -> String? {
         if let found = try await cloud.resource(Domain.self, domain.lowercased()) {
             return found.profile.domainPath
         }
-        var names = domain.split(separator: "/").map(String.init)
-        if names.first?.uppercased() == "ROOT" { names.removeFirst() }
-        let path = names.isEmpty ? "/" : "/" + names.joined(separator: "/") + "/"
-        let found = try await cloud.everything(Domain.self) { $0.domainPath = path }
-        return found.isEmpty ? nil : path
+        return try await cloud.domainPath(named: domain)
     }
 
     private func caller(of user: Resource) async throws -> Caller? {
@@ -69,16 +65,7 @@ public struct CloudAuthenticator: Authenticator {
         return Caller(
             user: user.id, account: account.id, username: user.name, accountName: account.name,
             domain: domainID, domainPath: domain.profile.domainPath ?? "/",
-            role: Self.role(account.text("roletype")), firstName: user.text("firstname") ?? "",
+            role: Accounts.role(account.text("roletype")), firstName: user.text("firstname") ?? "",
             lastName: user.text("lastname") ?? "")
-    }
-
-    private static func role(_ type: String?) -> APICommand.Roles {
-        switch type {
-        case "Admin": .admin
-        case "ResourceAdmin": .resourceAdmin
-        case "DomainAdmin": .domainAdmin
-        default: .user
-        }
     }
 }

@@ -31,7 +31,7 @@ extension Cloud {
         let caller = call.caller
         if caller.role == .user {
             if let name = call.string("account"), name != caller.accountName {
-                throw APIError.forbidden("account \(name) belongs to somebody else")
+                throw APIError.notFound(Account.kind, name)
             }
             return OwnerScope(account: caller.account)
         }
@@ -58,12 +58,12 @@ extension Cloud {
     }
 
     func account(named name: String, in domain: Resource) async throws -> Resource {
-        let found = try await everything(Account.self) {
+        let found = try await first(Account.self) {
             $0.name = name
             $0.domainPath = domain.profile.domainPath
         }
-        guard let account = found.first else { throw APIError.notFound(Account.kind, name) }
-        return account
+        guard let found else { throw APIError.notFound(Account.kind, name) }
+        return found
     }
 
     /// For whom something is made: the caller, or whom `account` and `domainid` name.
@@ -72,9 +72,8 @@ extension Cloud {
         guard let name = call.string("account"), name != caller.accountName else {
             return Ownership(caller)
         }
-        guard caller.role != .user else {
-            throw APIError.forbidden("only administrators make things for other accounts")
-        }
+        // Users know no other account.
+        guard caller.role != .user else { throw APIError.notFound(Account.kind, name) }
         let domain = try await find(
             Domain.self, call.idIfGiven("domainid") ?? caller.domain, .domain, for: caller)
         let account = try await account(named: name, in: domain)

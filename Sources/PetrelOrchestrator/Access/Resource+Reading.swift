@@ -23,16 +23,34 @@ extension Cloud {
     }
 
     func everything(_ query: ResourceQuery) async throws -> [Resource] {
-        var query = query
-        query.limit = 10_000
-        query.ascending = true
         var all: [Resource] = []
+        try await forEach(query) { all.append($0) }
+        return all
+    }
+
+    /// Looks at each, oldest first, without holding more than a page of them.
+    func forEach(
+        _ query: ResourceQuery, _ body: (Resource) async throws -> Void
+    ) async throws {
+        var query = query
+        query.limit = 1_000
+        query.ascending = true
         repeat {
             let page = try await ledger.resources(query)
-            all += page.elements
+            for resource in page.elements { try await body(resource) }
             query.after = page.next
         } while query.after != nil
-        return all
+    }
+
+    /// The first that answers the question, newest first.
+    func first<Life: CloudResource>(
+        _ life: Life.Type, in states: [Life.State]? = nil, _ narrow: (inout ResourceQuery) -> Void
+    ) async throws -> Resource? {
+        var query = ResourceQuery(kind: life.kind)
+        query.states = states?.map(\.rawValue)
+        narrow(&query)
+        query.limit = 1
+        return try await ledger.resources(query).elements.first
     }
 
     /// The resource unless there is none or it is gone.

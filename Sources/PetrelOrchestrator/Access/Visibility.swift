@@ -13,7 +13,7 @@ enum Visibility: Sendable {
     case everyone
     /// Administrators of the cloud.
     case operators
-    /// Those in whose domain it stands, as accounts and domains themselves.
+    /// Who owns it or rules the domain in which it stands; a domain itself, by those who stand in it too.
     case domain
 }
 
@@ -25,7 +25,7 @@ extension Visibility {
         case .operators: return false
         case .shared where resource.flag("ispublic"): return true
         case .owned, .shared: return caller.owns(resource)
-        case .domain: return caller.rules(resource) || caller.owns(resource)
+        case .domain: return caller.owns(resource) || caller.standsIn(resource)
         }
     }
 }
@@ -36,6 +36,9 @@ extension Caller {
     func owns(_ resource: Resource) -> Bool {
         resource.profile.owner?.account == account || rules(resource)
     }
+
+    /// Whether it is the caller's own domain, which everybody may name.
+    func standsIn(_ resource: Resource) -> Bool { resource.id == domain }
 
     /// Whether it stands in a domain that the caller administers.
     func rules(_ resource: Resource) -> Bool {

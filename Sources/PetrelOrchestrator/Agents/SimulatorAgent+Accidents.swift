@@ -1,42 +1,24 @@
-internal import Synchronization
-
 /// What goes wrong, on demand.
 extension SimulatorAgent {
     /// The host dies with everything on it.
     public func lose(host: String) {
-        let known = state.withLock { state in
-            state.hosts[host]?.isUp = false
-            state.hosts[host]?.running = []
-            return state.hosts[host] != nil
-        }
-        if known { report(.hostLost(host)) }
+        if hypervisors.turn(host, up: false) { report(.hostLost(host)) }
     }
 
     /// The host comes back, empty.
     public func restore(host: String) {
-        let known = state.withLock { state in
-            state.hosts[host]?.isUp = true
-            return state.hosts[host] != nil
-        }
-        if known { report(.hostBack(host)) }
+        if hypervisors.turn(host, up: true) { report(.hostBack(host)) }
     }
 
     /// The machine stops by itself, as by a shutdown from inside.
     public func powerOff(machine: String) {
-        let host = state.withLock { state in
-            let host = state.hosts.first { $0.value.running.contains(machine) }?.key
-            if let host { state.hosts[host]?.running.remove(machine) }
-            return host
-        }
-        if let host { report(.machineStopped(machine, host: host)) }
+        if let host = hypervisors.stop(machine) { report(.machineStopped(machine, host: host)) }
     }
 
-    /// The next such order fails.
-    public func fail(_ order: AgentOrder) {
-        state.withLock { $0.failing.append(order) }
+    /// The machine starts by itself, or goes on elsewhere, as when somebody works on the hypervisors directly.
+    public func powerOn(machine: String, on host: String) {
+        if hypervisors.start(machine, on: host) { report(.machineRuns(machine, host: host)) }
     }
 
-    public func machines(on host: String) -> Set<String> {
-        state.withLock { $0.hosts[host]?.running ?? [] }
-    }
+    public func machines(on host: String) -> Set<String> { hypervisors.machines(on: host) }
 }

@@ -13,42 +13,39 @@ public final class SimulatorAgent: Agent {
         public init() {}
     }
 
-    struct Host: Sendable {
-        var capacity: HostCapacity
-        var isUp = true
-        var running: Set<String> = []
-    }
-
-    struct State: Sendable {
-        var hosts: [String: Host] = [:]
+    private struct State: Sendable {
         var random: Draws
         var failing: [AgentOrder] = []
     }
 
-    let state: Mutex<State>
+    /// The hosts with what runs on them. They go on when the agent, or the whole server, ends.
+    public let hypervisors: SimulatedHypervisors
+    private let state: Mutex<State>
     public let reports: AsyncStream<AgentReport>
     private let options: Options
     private let wait: @Sendable (Duration) async throws -> Void
     private let reporter: AsyncStream<AgentReport>.Continuation
 
-    /// Waits by `clock`, so tests need not wait at all.
-    public init(_ options: Options = Options(), clock: any Clock<Duration> = ContinuousClock()) {
+    /// Waits by `clock`, so tests need not wait at all. An agent that is given the hypervisors of an earlier one finds
+    /// there what that one left.
+    public init(
+        _ options: Options = Options(), clock: any Clock<Duration> = ContinuousClock(),
+        hypervisors: SimulatedHypervisors = SimulatedHypervisors()
+    ) {
         self.options = options
+        self.hypervisors = hypervisors
         state = Mutex(State(random: Draws(state: options.seed)))
         wait = { try await clock.sleep(for: $0) }
         // One report for each accident and machine; more than this has never been reported at once.
         (reports, reporter) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(1_000_000))
     }
 
+    /// A host that is found for the first time runs what is expected of it, since it exists in memory only.
     public func connect(_ host: HostCapacity, expecting machines: [String]) async {
-        state.withLock {
-            $0.hosts[host.id, default: Host(capacity: host)].running.formUnion(machines)
-        }
+        hypervisors.add(host.id, running: machines)
     }
 
-    public func disconnect(host: String) async {
-        state.withLock { $0.hosts[host] = nil }
-    }
+    public func disconnect(host: String) async { hypervisors.remove(host) }
 
     public func perform(_ order: AgentOrder, on host: String) async throws(AgentError) {
         let (latency, fails) = state.withLock { state in
@@ -62,33 +59,21 @@ public final class SimulatorAgent: Agent {
         } catch {
             throw .failed("the order was called off")
         }
+        guard hypervisors.isUp(host) else { throw .unreachable(host: host) }
         guard !fails else { throw .failed("the simulated hypervisor refused the order") }
-        try apply(order, on: host)
+        hypervisors.apply(order, on: host)
     }
 
     public func isRunning(_ machine: String, on host: String) async throws(AgentError) -> Bool {
-        try reach(host).running.contains(machine)
-    }
-
-    private func apply(_ order: AgentOrder, on host: String) throws(AgentError) {
-        _ = try reach(host)
-        state.withLock { state in
-            switch order {
-            case .start(let machine): state.hosts[host]?.running.insert(machine)
-            case .stop(let machine, _): state.hosts[host]?.running.remove(machine)
-            case .receive(let machine, let source):
-                state.hosts[source]?.running.remove(machine)
-                state.hosts[host]?.running.insert(machine)
-            case .reboot, .attach, .detach, .storage: break
-            }
-        }
-    }
-
-    private func reach(_ host: String) throws(AgentError) -> Host {
-        guard let found = state.withLock({ $0.hosts[host] }), found.isUp else {
+        guard let runs = hypervisors.runs(machine, on: host) else {
             throw .unreachable(host: host)
         }
-        return found
+        return runs
+    }
+
+    /// The next such order fails.
+    public func fail(_ order: AgentOrder) {
+        state.withLock { $0.failing.append(order) }
     }
 
     private func spread(_ random: inout Draws) -> Duration {

@@ -45,7 +45,7 @@ public struct DemoCloud: Sendable {
         let admin = try await Accounts(cloud: cloud).make(
             NewAccount(
                 name: "admin", domain: domain, role: roles[0],
-                user: try user(credentials), isDefault: true), for: .system)
+                user: try await user(credentials), isDefault: true), for: .system)
         let zone = try await makeZone()
         try await makeOfferings()
         try await makeTemplates(zone, Ownership(admin))
@@ -54,13 +54,12 @@ public struct DemoCloud: Sendable {
         return credentials
     }
 
-    private func user(_ credentials: Credentials) throws -> Resource.Profile {
+    private func user(_ credentials: Credentials) async throws -> Resource.Profile {
         Resource.Profile(
             name: credentials.username, domainPath: "/", parent: credentials.apiKey,
             attributes: [
                 "firstname": "admin", "lastname": "cloud", "email": "admin@localhost",
-                "passwordhash": .string(
-                    try Secrets.hash(credentials.password, rounds: Secrets.roundsOfRandom)),
+                "passwordhash": .string(try await cloud.hash(made: credentials.password)),
                 "apikey": .string(credentials.apiKey), "secretkey": .string(credentials.secretKey),
                 "isdefault": true,
             ])
@@ -127,18 +126,32 @@ public struct DemoCloud: Sendable {
                     "managedstate": "Managed", "cpuovercommitratio": "1.0",
                     "memoryovercommitratio": "1.0", "arch": "x86_64",
                 ]))
-        for number in 1...max(1, size.hosts) {
-            _ = try await Hosts(cloud: cloud).join(
-                HostDescription(
-                    name: "host-\(number)", zone: zone, pod: pod, cluster: cluster.id,
-                    cores: size.coresPerHost, megabytes: size.megabytesPerHost), for: .system)
-        }
+        try await joinHosts(
+            HostDescription(
+                name: "", zone: zone, pod: pod, cluster: cluster.id, cores: size.coresPerHost,
+                megabytes: size.megabytesPerHost))
         for number in 1...2 {
             _ = try await StoragePools(cloud: cloud).join(
                 name: "primary-\(number)", zone: zone, host: "192.0.2.\(9 + number)",
                 path: "/export/primary-\(number)", bytes: 10 << 40, for: .system)
         }
         return zone
+    }
+
+    /// Many at a time, so that they share their commits.
+    private func joinHosts(_ description: HostDescription) async throws {
+        let hosts = Hosts(cloud: cloud)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 1...max(1, size.hosts) {
+                if number > 64 { try await group.next() }
+                group.addTask {
+                    var host = description
+                    host.name = "host-\(number)"
+                    _ = try await hosts.join(host, for: .system)
+                }
+            }
+            try await group.waitForAll()
+        }
     }
 
     private func makeOfferings() async throws {

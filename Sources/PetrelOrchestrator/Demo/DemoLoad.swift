@@ -79,9 +79,7 @@ public struct DemoLoad: Sendable {
                     attributes: [
                         "firstname": "Tenant", "lastname": .string("\(number)"),
                         "email": .string("\(name)@example.com"),
-                        "passwordhash": .string(
-                            try Secrets.hash(
-                                Secrets.password(), rounds: Secrets.roundsOfRandom)),
+                        "passwordhash": .string(try await cloud.hash(made: Secrets.password())),
                     ])
                 _ = try await Accounts(cloud: cloud).make(
                     NewAccount(name: name, domain: domain, role: role, user: user),

@@ -14,18 +14,24 @@ extension Cloud {
         _ order: JobOrder, making changes: (Errand) throws -> [Change] = { _ in [] },
         _ body: @escaping @Sendable (Errand) async throws -> JobResult
     ) async throws -> APIAnswer {
+        var order = order
+        order.hide(secretParameters(of: order.command))
         var errand = Errand(order.call.caller)
         errand.job = order.id
-        let (submitted, scheduled) = (EventID.next(), EventID.next())
+        let (submitted, created, scheduled) = (EventID.next(), EventID.next(), EventID.next())
         let made = try changes(errand.following(scheduled))
+        errand = errand.beginning(with: made.isEmpty ? scheduled : created)
         let job = Change.creation(
-            of: AsyncJob.self, id: order.id, in: .inProgress, order.profile(scheduled), for: errand)
+            of: AsyncJob.self, id: order.id, in: .inProgress,
+            order.profile(scheduled, first: errand.first), for: errand)
         var events = [order.event(.submit, .scheduled, for: errand, id: submitted)]
         let following = errand.following(submitted)
-        if !made.isEmpty { events.append(order.action.event(.created, for: following)) }
+        if !made.isEmpty {
+            events.append(order.action.event(.created, for: following, id: created))
+        }
         events.append(order.action.event(.scheduled, for: following, id: scheduled))
         let resources = try await write([job] + made, telling: events)
-        let accepted = jobs.add(lane: order.lane) { [errand] in
+        let accepted = jobs.add(lane: order.lane) { [order, errand] in
             await self.work(order, resources[0], errand.following(scheduled), body)
         }
         if !accepted {
@@ -37,20 +43,17 @@ extension Cloud {
     }
 
     private func work(
-        _ order: JobOrder, _ job: Resource, _ errand: Errand,
+        _ order: JobOrder, _ job: Resource, _ scheduled: Errand,
         _ body: @Sendable (Errand) async throws -> JobResult
     ) async {
         let started = EventID.next()
-        let errand = errand.following(started)
+        let errand = scheduled.following(started)
         do {
-            let before = Errand(
-                actor: errand.actor, job: order.id,
-                action: job.profile.attributes["scheduled"]?.string.flatMap { EventID($0) })
             let job = try await revise(
-                job, for: before,
+                job, for: scheduled,
                 telling: [
-                    order.action.event(.started, for: before, id: started),
-                    order.event(.update, .started, for: before),
+                    order.action.event(.started, for: scheduled, id: started),
+                    order.event(.update, .started, for: scheduled),
                 ]
             ) { $0.attributes["started"] = .string(started.description) }
             let result: Result<JobResult, any Error>
@@ -61,7 +64,7 @@ extension Cloud {
             }
             await finish(order, job, result, errand)
         } catch {
-            await finish(order, job, .failure(error), errand)
+            await finish(order, job, .failure(error), scheduled)
         }
     }
 
@@ -77,13 +80,12 @@ extension Cloud {
                 .complete, ending.outcome, for: errand, resultCode: ending.code,
                 result: ending.value),
         ]
-        _ = try? await move(
-            job, AsyncJob.self, ending.trigger, for: errand, telling: events
-        ) { profile in
-            profile.attributes["jobresult"] = ending.value
-            profile.attributes["jobresultcode"] = .integer(ending.code)
-            profile.attributes["completed"] = .date(.now)
+        // Before the end is told, since whoever hears of it asks at once.
+        if case .success(let result) = result, let shown = result.shown {
+            shownResults.keep(shown, ofJob: job.id)
         }
+        _ = try? await move(
+            job, AsyncJob.self, ending.trigger, for: errand, telling: events, edit: ending.note)
     }
 }
 
@@ -121,15 +123,23 @@ struct JobEnding: Sendable {
         self.trigger = trigger
         self.reason = reason
     }
+
+    /// Writes it into the job's record.
+    @Sendable func note(in profile: inout Resource.Profile) {
+        profile.attributes["jobresult"] = value
+        profile.attributes["jobresultcode"] = .integer(code)
+        profile.attributes["completed"] = .date(.now)
+    }
 }
 
 extension JobOrder {
-    func profile(_ scheduled: EventID) -> Resource.Profile {
+    func profile(_ scheduled: EventID, first: EventID?) -> Resource.Profile {
         var attributes: [String: JSONValue] = [
             "cmd": .string(command), "eventtype": .string(action.type.name),
             "userid": .string(call.caller.user), "username": .string(call.caller.username),
             "scheduled": .string(scheduled.description),
         ]
+        attributes["first"] = first.map { .string($0.description) }
         attributes["jobinstancetype"] = action.resource.map { .string($0.kind) }
         attributes["jobinstanceid"] = action.resource.map { .string($0.id) }
         return Resource.Profile(

@@ -4,18 +4,22 @@ internal import PetrelPlugin
 internal import PetrelStates
 
 /// What an earlier run left half done is brought to an end before anything new begins.
+///
+/// Jobs have failed, since nobody works them any more. Machines are where their hosts say they are.
+/// Everything else that was on its way goes back where it came from, or on where no way leads back.
 extension Cloud {
     func settle() async throws {
         try await failLeftJobs()
-        let machines = try await everything(
-            VirtualMachine.self, in: [.starting, .running, .stopping, .migrating])
-        try await connectHosts(machines)
-        for machine in machines { try await settle(machine: machine) }
-        for nic in try await everything(Nic.self) { try await settle(nic: nic) }
-        try await settleTransients()
+        try await failLeftActions()
+        try await settleHosts()
+        try await settleParts()
+        try await settleStorage()
+        try await settleNetworks()
+        try await settleOwners()
+        try await settleMachines()
+        try await settleRestarts()
     }
 
-    /// Jobs have their servers; those of a server that died have failed.
     private func failLeftJobs() async throws {
         let ending = JobEnding(
             .unavailable("the server was restarted while the job ran: check, then try again"),
@@ -36,82 +40,95 @@ extension Cloud {
                 cause: errand.action)
             let failed = action.event(.failed, for: errand, reason: ending.reason)
             try await move(
-                job, AsyncJob.self, ending.trigger, for: errand, telling: [failed, complete]
-            ) { profile in
-                profile.attributes["jobresult"] = ending.value
-                profile.attributes["jobresultcode"] = .integer(ending.code)
-                profile.attributes["completed"] = .date(.now)
-            }
+                job, AsyncJob.self, ending.trigger, for: errand, telling: [failed, complete],
+                edit: ending.note)
         }
     }
 
-    private func connectHosts(_ machines: [Resource]) async throws {
-        let byHost = Dictionary(grouping: machines) { $0.text("hostid") ?? "" }
+    /// The agent learns of the hosts and of what should run there; hosts that were being added are there.
+    private func settleHosts() async throws {
+        let running = try await everything(
+            VirtualMachine.self, in: [.starting, .running, .stopping, .migrating])
+        let byHost = Dictionary(grouping: running) { $0.text("hostid") ?? "" }
         for host in try await everything(HostStatus.self) {
-            let capacity = HostCapacity(host)
-            let side = try await ledger.resource(kind: HostResourceState.kind, id: host.id)
-            let takes = host.state == "Up" && side?.state == "Enabled"
-            self.capacity.add(capacity, takesMachines: takes)
-            await agent.connect(capacity, expecting: (byHost[host.id] ?? []).map(\.id))
+            let machines = (byHost[host.id] ?? []).map(\.id)
+            await agent.connect(HostCapacity(host), expecting: machines)
+            try await settle(host: host)
         }
     }
 
-    static let occupying: Set<String> = ["Starting", "Running", "Stopping", "Migrating"]
-
-    /// The agent says whether a machine that was being moved runs.
-    private func settle(machine: Resource) async throws {
-        guard let host = machine.text("hostid") else {
-            return try await noteStopped(machine, for: .system)
-        }
-        capacity.note(
-            machine: machine.id, on: host, cores: machine.int("cpunumber") ?? 1,
-            megabytes: machine.int("memory") ?? 0)
-        guard machine.state != "Running" else { return }
-        if (try? await agent.isRunning(machine.id, on: host)) == true {
-            try await move(machine, VirtualMachine.self, .followAgentPowerOnReport, for: .system)
-        } else {
-            try await noteStopped(machine, for: .system)
-        }
-    }
-
-    private func settle(nic: Resource) async throws {
-        if let address = nic.text("ipaddress"), let network = nic.text("networkid") {
-            leases.note(address, in: network)
-        }
-        switch nic.state {
-        case "Reserving":
-            try await move(nic, Nic.self, .operationFailed, for: .system)
-        case "Releasing":
-            try await move(nic, Nic.self, .operationCompleted, for: .system)
+    private func settle(host: Resource) async throws {
+        var host = host
+        let side = try await settleSide(of: host)
+        switch host.state {
+        case "Removed":
+            try await write([.removal(of: host, for: .system)])
+            return await agent.disconnect(host: host.id)
+        case "Creating":
+            host = try await move(host, HostStatus.self, .agentConnected, for: .system)
+            host = try await move(host, HostStatus.self, .ready, for: .system)
+        case "Connecting": host = try await move(host, HostStatus.self, .ready, for: .system)
+        case "Down":
+            // Back while nobody looked, if it answers at all.
+            guard (try? await agent.isRunning("", on: host.id)) != nil else { break }
+            host = try await move(host, HostStatus.self, .agentConnected, for: .system)
+            host = try await move(host, HostStatus.self, .ready, for: .system)
         default: break
         }
+        capacity.add(
+            HostCapacity(host), takesMachines: host.state == "Up" && side?.state == "Enabled")
     }
 
-    /// Everything else goes back where it came from.
-    private func settleTransients() async throws {
-        let volumes: [Volume.State] = [
-            .creating, .attaching, .resizing, .migrating, .snapshotting, .revertSnapshotting,
-            .expunging,
-        ]
-        for volume in try await everything(Volume.self, in: volumes) {
-            try await move(volume, Volume.self, .operationFailed, for: .system)
+    private func settleSide(of host: Resource) async throws -> Resource? {
+        guard let side = try await resource(HostResourceState.self, host.id) else { return nil }
+        switch side.state {
+        case _ where host.state == "Removed":
+            return try await remove(side, for: .system)
+        case "Creating":
+            return try await move(side, HostResourceState.self, .internalCreated, for: .system)
+        case "PrepareForMaintenance", "ErrorInPrepareForMaintenance":
+            // Nobody tries any longer.
+            return try await move(side, HostResourceState.self, .unableToMaintain, for: .system)
+        default: return side
         }
-        for snapshot in try await everything(
-            Snapshot.self, in: [.creating, .backingUp, .destroying])
+    }
+
+    static let occupying: [VirtualMachine.State] = [.starting, .running, .stopping, .migrating]
+
+    private func settleMachines() async throws {
+        for machine in try await everything(VirtualMachine.self, in: Self.occupying) {
+            try await settle(machine: machine)
+        }
+        for machine in try await everything(VirtualMachine.self, in: [.expunging]) {
+            // What cannot be ended now is tried again by the sweep.
+            _ = try? await VirtualMachines(cloud: self).expunge(machine, .system)
+        }
+    }
+
+    /// The agent says whether a machine runs, and where.
+    private func settle(machine: Resource) async throws {
+        let hosts = [machine.text("migratingto"), machine.text("hostid")].compactMap(\.self)
+        for id in hosts where (try? await agent.isRunning(machine.id, on: id)) == true {
+            return try await settle(machine, runningOn: id)
+        }
+        if let id = machine.text("hostid"), let host = try await resource(HostStatus.self, id),
+            host.state == HostStatus.State.down.rawValue
         {
-            try await move(snapshot, Snapshot.self, .operationFailed, for: .system)
+            // Brought back elsewhere as soon as jobs are worked.
+            _ = try await work(on: machine, lostWith: host)
+            return
         }
-        for network in try await everything(Network.self, in: [.implementing]) {
-            try await move(network, Network.self, .operationFailed, for: .system)
-        }
-        for address in try await everything(PublicIPAddress.self, in: [.allocating]) {
-            try await move(address, PublicIPAddress.self, .capacityOrLimitFailure, for: .system)
-        }
-        for address in try await everything(PublicIPAddress.self, in: [.releasing]) {
-            try await move(address, PublicIPAddress.self, .releaseSucceeded, for: .system)
-        }
-        for domain in try await everything(Domain.self, in: [.inactive]) {
-            try await move(domain, Domain.self, .deleteRefusedRollback, for: .system)
+        try await noteStopped(machine, for: .system)
+    }
+
+    private func settle(_ machine: Resource, runningOn id: String) async throws {
+        capacity.note(
+            machine: machine.id, on: id, cores: machine.int("cpunumber") ?? 1,
+            megabytes: machine.int("memory") ?? 0)
+        guard machine.state != VirtualMachine.State.running.rawValue else { return }
+        let host = try await resource(HostStatus.self, id)
+        try await move(machine, VirtualMachine.self, .followAgentPowerOnReport, for: .system) {
+            $0.stand(on: host)
         }
     }
 }
@@ -132,11 +149,13 @@ struct JobRecord: Sendable {
             resource = nil
         }
         let cause = job.text("started") ?? job.text("scheduled")
-        errand = Errand(
+        var errand = Errand(
             actor: CloudEvent.Actor(
                 user: job.text("userid") ?? "", account: job.profile.owner?.account ?? "",
                 userName: job.text("username"), accountName: job.profile.owner?.accountName),
             job: job.id, action: cause.flatMap { EventID($0) })
+        errand.first = job.text("first").flatMap { EventID($0) }
+        self.errand = errand
     }
 }
 

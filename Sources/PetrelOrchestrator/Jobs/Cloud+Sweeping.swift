@@ -10,10 +10,11 @@ extension Cloud {
 
     func sweepRegularly() async throws {
         while !Task.isCancelled {
-            try await Task.sleep(for: .seconds(60))
+            try await options.clock.sleep(for: .seconds(60))
             let now = Timestamp.now
             // What cannot be written now is tried again in a minute.
             try? await expunge(destroyedBefore: now.advanced(by: .zero - Self.expungeDelay))
+            try? await deleteVolumes(destroyedBefore: now.advanced(by: .zero - Self.expungeDelay))
             try? await forgetJobs(finishedBefore: now.advanced(by: .zero - Self.jobRetention))
         }
     }
@@ -26,8 +27,27 @@ extension Cloud {
                 guard let now = try? await self.current(machine),
                     now.state == "Destroyed" || now.state == "Expunging"
                 else { return }
-                _ = try? await self.act(Action("VM.EXPUNGE", on: now), for: .system) { errand in
+                _ = try? await self.act(
+                    Action("VM.EXPUNGE", on: now), for: .system, inSteps: true
+                ) { errand in
                     try await VirtualMachines(cloud: self).expunge(now, errand)
+                }
+            }
+        }
+    }
+
+    /// Deletes volumes that were destroyed before that time and not recovered.
+    public func deleteVolumes(destroyedBefore time: Timestamp) async throws {
+        for volume in try await everything(Volume.self, in: [.destroy]) where volume.changed < time
+        {
+            await jobs.turn(in: volume.id) {
+                guard let now = try? await self.current(volume), now.state == "Destroy" else {
+                    return
+                }
+                _ = try? await self.act(
+                    Action("VOLUME.DELETE", on: now), for: .system, inSteps: true
+                ) { errand in
+                    try await Volumes(cloud: self).delete(now, errand)
                 }
             }
         }
@@ -43,6 +63,7 @@ extension Cloud {
         query.limit = 1_000
         for job in try await ledger.resources(query).elements where job.changed < time {
             try await remove(job, for: .system)
+            shownResults.forget(job: job.id)
         }
     }
 }

@@ -9,18 +9,23 @@ struct JobOrder: Sendable {
     let action: Action
     /// Jobs of one lane come one after the other; usually the resource's id.
     let lane: String
+    /// The parameters without secrets.
+    private(set) var request: JSONValue
 
     init(_ action: Action, lane: String? = nil, by call: APICall) {
         self.action = action
         self.call = call
         self.lane = lane ?? action.resource?.id ?? call.caller.account
+        request = .object(call.parameters.mapValues(JSONValue.string)).blankingSecrets()
     }
 
     var command: String { call.command }
 
-    /// The parameters without secrets.
-    var request: JSONValue {
-        .object(call.parameters.mapValues(JSONValue.string)).blankingSecrets()
+    /// Blanks what the command declares to be secret, whatever it is called.
+    mutating func hide(_ names: Set<String>) {
+        guard !names.isEmpty, case .object(var members) = request else { return }
+        for name in names where members[name] != nil { members[name] = "" }
+        request = .object(members)
     }
 
     var owner: CloudEvent.Owner {
@@ -45,10 +50,20 @@ struct JobOrder: Sendable {
 /// What a job came to: the object that a synchronous call would have answered, under its name.
 struct JobResult: Sendable {
     let value: JSONValue
+    /// The same with what is shown to who asked and written nowhere, as a new password.
+    let shown: JSONValue?
 
-    static let success = JobResult(value: ["success": true])
+    static let success = JobResult(value: ["success": true], shown: nil)
 
-    init(value: JSONValue) { self.value = value }
+    init(value: JSONValue, shown: JSONValue?) {
+        self.value = value
+        self.shown = shown
+    }
 
-    init(_ key: String, _ object: JSONValue) { value = .object([key: object]) }
+    init(_ key: String, _ object: JSONValue, showing secrets: [String: JSONValue] = [:]) {
+        let all = (object.object ?? [:]).merging(secrets) { _, secret in secret }
+        self.init(
+            value: .object([key: object]),
+            shown: secrets.isEmpty ? nil : .object([key: .object(all)]))
+    }
 }

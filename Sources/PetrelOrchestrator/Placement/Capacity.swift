@@ -9,6 +9,11 @@ final class Capacity: Sendable {
         var takesMachines = true
         var cores = 0
         var megabytes = 0
+
+        func fits(cores more: Int, megabytes moreMegabytes: Int) -> Bool {
+            takesMachines && cores + more <= capacity.cores
+                && megabytes + moreMegabytes <= capacity.megabytes
+        }
     }
 
     struct Claim: Sendable {
@@ -20,6 +25,8 @@ final class Capacity: Sendable {
     private struct State {
         var hosts: [String: Load] = [:]
         var claims: [String: Claim] = [:]
+        /// The hosts of each zone, the emptiest first.
+        var orders: [String: HostOrder] = [:]
     }
 
     private let state = Mutex(State())
@@ -27,33 +34,43 @@ final class Capacity: Sendable {
     func add(_ host: HostCapacity, takesMachines: Bool) {
         state.withLock { state in
             var load = state.hosts[host.id] ?? Load(capacity: host)
+            Self.unlist(host.id, in: &state)
             load.capacity = host
             load.takesMachines = takesMachines
             state.hosts[host.id] = load
+            Self.list(host.id, in: &state)
         }
     }
 
-    func remove(host: String) { state.withLock { $0.hosts[host] = nil } }
+    func remove(host: String) {
+        state.withLock { state in
+            Self.unlist(host, in: &state)
+            state.hosts[host] = nil
+        }
+    }
 
     func load(of host: String) -> Load? { state.withLock { $0.hosts[host] } }
 
     /// The emptiest host of the zone that has room; the room is taken from then on.
     func claim(
         for machine: String, cores: Int, megabytes: Int, zone: String, host wanted: String? = nil,
-        avoiding avoided: String? = nil
+        avoiding avoided: Set<String> = []
     ) -> String? {
         state.withLock { state in
-            let fitting = state.hosts.values.filter { load in
-                load.takesMachines && load.capacity.zone == zone && load.capacity.id != avoided
-                    && (wanted == nil || wanted == load.capacity.id)
-                    && load.cores + cores <= load.capacity.cores
-                    && load.megabytes + megabytes <= load.capacity.megabytes
+            let host: String?
+            if let wanted {
+                let load = state.hosts[wanted]
+                let fits = load?.fits(cores: cores, megabytes: megabytes) ?? false
+                host =
+                    fits && load?.capacity.zone == zone && !avoided.contains(wanted)
+                    ? wanted : nil
+            } else {
+                host = state.orders[zone]?.hosts.first { id in
+                    !avoided.contains(id)
+                        && state.hosts[id]?.fits(cores: cores, megabytes: megabytes) ?? false
+                }
             }
-            // Equal loads are decided by id, so that a seed decides everything.
-            let best = fitting.min {
-                ($0.megabytes, $0.capacity.id) < ($1.megabytes, $1.capacity.id)
-            }
-            guard let host = best?.capacity.id else { return nil }
+            guard let host else { return nil }
             Self.place(
                 Claim(host: host, cores: cores, megabytes: megabytes), of: machine, in: &state)
             return host
@@ -70,16 +87,64 @@ final class Capacity: Sendable {
 
     func release(machine: String) { state.withLock { Self.free(machine, in: &$0) } }
 
+    /// All that is promised, by machine.
+    var claims: [String: Claim] { state.withLock { $0.claims } }
+
     private static func place(_ claim: Claim, of machine: String, in state: inout State) {
         free(machine, in: &state)
         state.claims[machine] = claim
-        state.hosts[claim.host]?.cores += claim.cores
-        state.hosts[claim.host]?.megabytes += claim.megabytes
+        load(claim.host, cores: claim.cores, megabytes: claim.megabytes, in: &state)
     }
 
     private static func free(_ machine: String, in state: inout State) {
         guard let old = state.claims.removeValue(forKey: machine) else { return }
-        state.hosts[old.host]?.cores -= old.cores
-        state.hosts[old.host]?.megabytes -= old.megabytes
+        load(old.host, cores: -old.cores, megabytes: -old.megabytes, in: &state)
+    }
+
+    private static func load(
+        _ host: String, cores: Int, megabytes: Int, in state: inout State
+    ) {
+        guard state.hosts[host] != nil else { return }
+        unlist(host, in: &state)
+        state.hosts[host]?.cores += cores
+        state.hosts[host]?.megabytes += megabytes
+        list(host, in: &state)
+    }
+
+    private static func list(_ host: String, in state: inout State) {
+        guard let load = state.hosts[host] else { return }
+        state.orders[load.capacity.zone, default: HostOrder()]
+            .insert(host, megabytes: load.megabytes)
+    }
+
+    private static func unlist(_ host: String, in state: inout State) {
+        guard let load = state.hosts[host] else { return }
+        state.orders[load.capacity.zone]?.remove(host, megabytes: load.megabytes)
+    }
+}
+
+/// Hosts by what is promised on them; equal ones by id, so that a seed decides everything.
+struct HostOrder: Sendable {
+    private var places: [(megabytes: Int, id: String)] = []
+
+    var hosts: some Sequence<String> { places.lazy.map(\.id) }
+
+    mutating func insert(_ id: String, megabytes: Int) {
+        places.insert((megabytes, id), at: place(id, megabytes))
+    }
+
+    mutating func remove(_ id: String, megabytes: Int) {
+        let place = place(id, megabytes)
+        if place < places.count, places[place].id == id { places.remove(at: place) }
+    }
+
+    /// Where it stands or would stand.
+    private func place(_ id: String, _ megabytes: Int) -> Int {
+        var (low, high) = (0, places.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if places[middle] < (megabytes, id) { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }

@@ -2,36 +2,49 @@ internal import Synchronization
 
 /// Which addresses of which network are taken. The ledger is the truth; this is its sum.
 final class Leases: Sendable {
-    private let taken = Mutex<[String: Set<UInt32>]>([:])
+    private struct Network {
+        var used: Set<UInt32> = []
+        /// Nothing below is free.
+        var lowest: UInt32 = 0
+    }
+
+    private let networks = Mutex<[String: Network]>([:])
 
     func note(_ address: String, in network: String) {
         guard let number = IPv4.number(address) else { return }
-        taken.withLock { _ = $0[network, default: []].insert(number) }
+        networks.withLock { _ = $0[network, default: Network()].used.insert(number) }
     }
 
     /// The lowest free address after the gateway's; `wanted` if it is given. `nil` when there is none.
     func lease(in network: String, cidr: String, wanted: String? = nil) -> String? {
         guard let range = IPv4.hosts(of: cidr) else { return nil }
-        return taken.withLock { taken in
-            var used = taken[network] ?? []
+        return networks.withLock { networks in
+            var found = networks[network] ?? Network()
             let free: UInt32?
             if let wanted {
                 free = IPv4.number(wanted).flatMap {
-                    range.contains($0) && !used.contains($0) ? $0 : nil
+                    range.contains($0) && !found.used.contains($0) ? $0 : nil
                 }
             } else {
-                free = range.dropFirst().first { !used.contains($0) }
+                let first = max(found.lowest, range.lowerBound + 1)
+                free = (first...max(first, range.upperBound)).first { !found.used.contains($0) }
+                    .flatMap { range.contains($0) ? $0 : nil }
+                found.lowest = free ?? first
             }
             guard let free else { return nil }
-            used.insert(free)
-            taken[network] = used
+            found.used.insert(free)
+            networks[network] = found
             return IPv4.text(free)
         }
     }
 
     func release(_ address: String, in network: String) {
         guard let number = IPv4.number(address) else { return }
-        taken.withLock { _ = $0[network]?.remove(number) }
+        networks.withLock { networks in
+            guard var found = networks[network], found.used.remove(number) != nil else { return }
+            found.lowest = min(found.lowest, number)
+            networks[network] = found
+        }
     }
 }
 

@@ -8,6 +8,8 @@ extension [APIField] {
     static func flags(_ names: String...) -> Self { names.map { APIField($0, .boolean) } }
     static func dates(_ names: String...) -> Self { names.map { APIField($0, .date) } }
     static func maps(_ names: String...) -> Self { names.map { APIField($0, .map) } }
+    static func doubles(_ names: String...) -> Self { names.map { APIField($0, .double) } }
+    static func objects(_ names: String...) -> Self { names.map { APIField($0, .object) } }
     static func lists(_ names: String...) -> Self { names.map { APIField($0, .list) } }
 
     /// Whose it is.

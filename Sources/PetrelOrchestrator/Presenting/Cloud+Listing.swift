@@ -12,15 +12,18 @@ enum ListFilter: Sendable {
     case parent
     case state
     case name
+    /// Nothing here has it: whoever asks for it finds nothing, whoever asks for what has it not finds all.
+    case nothing
 }
 
 extension Cloud {
+    typealias Narrowing = @Sendable (APICall, inout Listing) async throws -> Void
+
     /// A command that lists what the caller may see of a kind.
     func listing<Life: CloudResource>(
         _ name: String, _ summary: String, _ presentation: Presentation<Life>,
         roles: APICommand.Roles = .everyone, _ parameters: [APIParameter] = [],
-        filters: [String: ListFilter] = [:],
-        where keeps: (@Sendable (APICall, Resource) -> Bool)? = nil
+        filters: [String: ListFilter] = [:], narrowing: @escaping Narrowing = { _, _ in }
     ) -> APICommand {
         let owned: [APIParameter] =
             switch presentation.visibility {
@@ -33,85 +36,80 @@ extension Cloud {
         ]
         let taken = Set(parameters.map(\.name))
         let all = parameters + (own + owned + .paging).filter { !taken.contains($0.name) }
+        let ids = Set(all.filter { $0.kind == .uuid }.map(\.name))
         return APICommand(
             name, summary, roles: roles, parameters: all,
             response: .list(presentation.key, presentation.fields)
         ) { call in
-            try await self.list(call, presentation, filters, keeps)
+            try await self.translating {
+                var listing = try await self.listing(call, of: Life.self, presentation.visibility)
+                for (parameter, filter) in filters {
+                    guard let value = call.string(parameter) else { continue }
+                    let asked = ids.contains(parameter) ? value.lowercased() : value
+                    listing.apply(filter, asked)
+                }
+                try await narrowing(call, &listing)
+                return try await self.answer(call, listing, presentation)
+            }
         }
     }
 
-    func list<Life: CloudResource>(
-        _ call: APICall, _ presentation: Presentation<Life>, _ filters: [String: ListFilter],
-        _ keeps: (@Sendable (APICall, Resource) -> Bool)?
+    private func answer<Life: CloudResource>(
+        _ call: APICall, _ listing: Listing, _ presentation: Presentation<Life>
     ) async throws -> APIAnswer {
-        guard let query = try await query(call, presentation, filters) else {
-            return .list([], count: 0)
+        var listing = listing
+        let (tags, keeps) = (call.maps("tags"), listing.keeps)
+        if !tags.isEmpty { listing.keeps = { Tags.match(tags, $0) && (keeps?($0) ?? true) } }
+        guard listing.keeps == nil else {
+            let all = try await listing.all(in: self)
+            let page = Array(all.dropFirst(call.offset).prefix(call.pageSize))
+            return .list(try await presentation.objects(page, in: self), count: all.count)
         }
-        let (page, count) = try await page(call, query, presentation.visibility, keeps)
-        var objects: [JSONValue] = []
-        for resource in page { objects.append(try await presentation.object(resource, in: self)) }
-        return .list(objects, count: count)
+        let page = try await listing.page(skipping: call.offset, call.pageSize, in: self)
+        return .list(
+            try await presentation.objects(page, in: self), count: try await listing.count(in: self)
+        )
     }
 
-    private func query<Life: CloudResource>(
-        _ call: APICall, _ presentation: Presentation<Life>, _ filters: [String: ListFilter]
-    ) async throws -> ResourceQuery? {
-        var query = ResourceQuery(kind: Life.kind)
+    /// What the caller may see, narrowed by what every list can be asked.
+    private func listing<Life: CloudResource>(
+        _ call: APICall, of life: Life.Type, _ visibility: Visibility
+    ) async throws -> Listing {
+        var query = ResourceQuery(kind: life.kind)
         let ids = [call.idIfGiven("id")].compactMap(\.self) + call.ids("ids")
         if !ids.isEmpty { query.ids = ids }
         query.name = call.string("name")
         query.keyword = call.string("keyword")
         query.zone = call.idIfGiven("zoneid")
-        if case .owned = presentation.visibility { try await scope(call).narrow(&query) }
-        for (parameter, filter) in filters {
-            guard let value = call.string(parameter) else { continue }
-            apply(filter, value, to: &query)
-        }
-        return query
-    }
-
-    private func apply(_ filter: ListFilter, _ value: String, to query: inout ResourceQuery) {
-        switch filter {
-        case .attribute(let name): query.attributes[name] = .string(value)
-        case .flag(let name): query.attributes[name] = .bool(value.lowercased() == "true")
-        case .number(let name): query.attributes[name] = Int64(value).map(JSONValue.integer)
-        case .zone: query.zone = value.lowercased()
-        case .parent: query.parent = value.lowercased()
-        case .state: query.states = [value]
-        case .name: query.name = value
+        switch visibility {
+        case .everyone: return Listing(owned: query)
+        case .operators: return Listing(owned: call.caller.role == .admin ? query : nil)
+        case .owned, .domain:
+            try await scope(call).narrow(&query)
+            return Listing(owned: query)
+        case .shared:
+            let isNamed = call.string("account") != nil || call.string("domainid") != nil
+            var shared: ResourceQuery? = query
+            shared?.attributes["ispublic"] = true
+            try await scope(call).narrow(&query)
+            return Listing(owned: query, shared: isNamed ? nil : shared)
         }
     }
+}
 
-    /// The page that was asked for, and how many there are on all pages.
-    ///
-    /// Where the ledger can answer alone it does; where each resource has to be looked at, all are.
-    private func page(
-        _ call: APICall, _ query: ResourceQuery, _ visibility: Visibility,
-        _ keeps: (@Sendable (APICall, Resource) -> Bool)?
-    ) async throws -> ([Resource], Int) {
-        let tags = call.maps("tags")
-        if case .owned = visibility, keeps == nil, tags.isEmpty {
-            return (try await page(call, query), try await ledger.count(query))
+extension Listing {
+    fileprivate mutating func apply(_ filter: ListFilter, _ value: String) {
+        narrow { query in
+            switch filter {
+            case .attribute(let name): query.attributes[name] = .string(value)
+            case .flag(let name): query.attributes[name] = .bool(value.lowercased() == "true")
+            case .number(let name): query.attributes[name] = Int64(value).map(JSONValue.integer)
+            case .zone: query.zone = value.lowercased()
+            case .parent: query.parent = value.lowercased()
+            case .state: query.states = [value]
+            case .name: query.name = value
+            case .nothing: if value.lowercased() != "false" { query.ids = [] }
+            }
         }
-        let all = try await everything(query).reversed().filter { resource in
-            visibility.shows(resource, to: call.caller) && (keeps?(call, resource) ?? true)
-                && Tags.match(tags, resource)
-        }
-        return (Array(all.dropFirst(call.offset).prefix(call.pageSize)), all.count)
-    }
-
-    private func page(_ call: APICall, _ query: ResourceQuery) async throws -> [Resource] {
-        var query = query
-        var skip = call.offset
-        var found: [Resource] = []
-        while found.count < call.pageSize {
-            query.limit = min(10_000, max(1, skip > 0 ? skip : call.pageSize - found.count))
-            let page = try await ledger.resources(query)
-            if skip > 0 { skip -= page.elements.count } else { found += page.elements }
-            guard let next = page.next else { break }
-            query.after = next
-        }
-        return found
     }
 }

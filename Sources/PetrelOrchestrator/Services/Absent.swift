@@ -2,7 +2,9 @@ internal import PetrelCloud
 internal import PetrelLedger
 internal import PetrelPlugin
 
-/// Lists of things this cloud has none of. Clients ask for them on their way and want an empty list.
+/// Lists of things this cloud has none of yet. Clients ask for them on their way and want an empty list.
+///
+/// Nothing makes such things here, so the lists are true: the service of a kind takes its list over when it comes.
 struct Absent: Service {
     let cloud: Cloud
 
@@ -30,16 +32,6 @@ struct Absent: Service {
                     .string("name", "Only of this name."),
                 ] + .ownership + .paging, response: .list(list.key, .texts("id", "name", "state"))
             ) { _ in .list([], count: 0) }
-        } + [roles]
-    }
-
-    private var roles: APICommand {
-        let presentation = Presentation(
-            Role.self, "role", .everyone,
-            .texts("id", "name", "type", "description", "state") + .flags("isdefault", "ispublic")
-        ) { role, _ in ["state": .string(role.state.lowercased())] }
-        return cloud.listing(
-            "listRoles", "Lists roles.", presentation, roles: Domains.roles,
-            [.string("type", "Only those of this type.")], filters: ["type": .attribute("type")])
+        }
     }
 }

@@ -6,12 +6,13 @@ internal import PetrelPlugin
 struct Alerts: Service {
     let cloud: Cloud
 
-    private static let roles: APICommand.Roles = [.admin, .resourceAdmin]
+    var commands: [APICommand] { [list, types, make] + hiding }
 
-    var commands: [APICommand] { [list, make] + hiding }
-
+    /// What the caller may know, as of events: who is no administrator of the cloud is told of what belongs to the own
+    /// domain only.
     private func query(_ call: APICall) -> EventQuery {
         var query = EventQuery()
+        EventScope(call.caller).narrow(&query)
         query.categories = [.alert]
         query.ids = call.idIfGiven("id").flatMap { EventID($0) }.map { [$0] }
         query.keyword = call.string("keyword")
@@ -23,7 +24,7 @@ struct Alerts: Service {
 
     private var list: APICommand {
         APICommand(
-            "listAlerts", "Lists alerts.", roles: Self.roles,
+            "listAlerts", "Lists alerts.", roles: [.admin, .resourceAdmin],
             parameters: [
                 .id("id", of: "Event", "Only this one."), .string("type", "Only of this number."),
                 .string("name", "Only of this name."),
@@ -32,20 +33,61 @@ struct Alerts: Service {
                 "alert", .texts("id", "name", "description") + .integers("type") + .dates("sent"))
         ) { call in
             var query = query(call)
-            query.limit = 10_000
-            let found = try await cloud.ledger.events(query).elements.filter { event in
-                call.string("type").map { Int64($0) == event.attributes["alertid"]?.integer ?? 0 }
-                    ?? true
+            guard let number = call.string("type") else {
+                let page = try await Events.page(call, query, in: cloud)
+                return .list(page.map(Self.object), count: try await cloud.ledger.count(query))
             }
+            // Types of the catalogue are looked up by name; others can have any name.
+            let known = Int(number).map { Self.types(numbered: $0) } ?? []
+            if !known.isEmpty, query.types == nil { query.types = known.map(\.type) }
+            let found = try await all(query) { $0.attributes["alertid"]?.integer == Int64(number) }
             let page = found.dropFirst(call.offset).prefix(call.pageSize)
+            return .list(page.map(Self.object), count: found.count)
+        }
+    }
+
+    private static func types(numbered number: Int) -> [AlertType] {
+        AlertType.all.filter { $0.id == number || $0.cloudStackID == number }
+    }
+
+    /// Page by page, to the oldest.
+    private func all(
+        _ query: EventQuery, where keeps: (CloudEvent) -> Bool
+    ) async throws -> [CloudEvent] {
+        var query = query
+        query.limit = 1_000
+        var found: [CloudEvent] = []
+        repeat {
+            let page = try await cloud.ledger.events(query)
+            found += page.elements.filter(keeps)
+            query.after = page.next
+        } while query.after != nil
+        return found
+    }
+
+    private static func object(_ alert: CloudEvent) -> JSONValue {
+        [
+            "id": .string(alert.id.description), "name": .string(alert.type.name),
+            "type": alert.attributes["alertid"] ?? 0, "sent": .date(alert.time),
+            "description": .string(alert.description ?? ""),
+        ]
+    }
+
+    private var types: APICommand {
+        APICommand(
+            "listAlertTypes", "Lists the types of alerts.", roles: .admin,
+            response: .list(
+                "alerttype",
+                .texts("name") + .integers("alerttypeid") + .flags("repetitionallowed"))
+        ) { _ in
+            let all = AlertType.all
             return .list(
-                page.map { alert in
+                all.map { type in
                     [
-                        "id": .string(alert.id.description), "name": .string(alert.type.name),
-                        "type": alert.attributes["alertid"] ?? 0, "sent": .date(alert.time),
-                        "description": .string(alert.description ?? ""),
+                        "alerttypeid": .integer(Int64(type.id)), "name": .string(type.type.name),
+                        "repetitionallowed": .bool(type.isRepeatable),
                     ]
-                }, count: found.count)
+                }, count: all.count)
         }
     }
 
@@ -62,6 +104,10 @@ struct Alerts: Service {
         ) { call in
             let name = try call.required("name")
             let text = try call.required("description")
+            let known = call.integer("type").map { Self.types(numbered: $0) } ?? []
+            guard known.isEmpty || known.contains(where: { $0.type.name == name }) else {
+                throw APIError.invalid("type \(known[0].id) is \(known[0].type.name), not \(name)")
+            }
             let order = JobOrder(Action("ALERT.GENERATE", nil, nil), by: call)
             return try await cloud.submit(order) { errand in
                 let alert = CloudEvent.alert(
@@ -78,7 +124,7 @@ struct Alerts: Service {
         [("archiveAlerts", EventVisibility.archived), ("deleteAlerts", .deleted)].map {
             name, visibility in
             APICommand(
-                name, "Takes alerts out of the lists.", roles: Self.roles,
+                name, "Takes alerts out of the lists.", roles: .admin,
                 parameters: Events.hidingParameters, response: .success
             ) { call in
                 var query = query(call)

@@ -51,7 +51,8 @@ struct Configuration: Service {
     private static let fields: [APIField] =
         .texts(
             "category", "group", "subgroup", "name", "value", "defaultvalue", "scope",
-            "description", "component", "displaytext", "type") + .flags("isdynamic") + .longs("id")
+            "description", "component", "displaytext", "type", "parent", "options")
+        + .flags("isdynamic") + .longs("id")
 
     var commands: [APICommand] { [list, update] }
 

@@ -10,8 +10,8 @@ struct Events: Service {
     private static let fields: [APIField] =
         .texts(
             "id", "username", "type", "level", "description", "resourceid", "resourcetype",
-            "resourcename", "state", "parentid") + .ownership + .dates("created")
-        + .flags("archived")
+            "resourcename", "state", "parentid", "projectid", "project")
+        + .ownership + .dates("created") + .flags("archived")
 
     var commands: [APICommand] { [list, types] + hiding }
 
@@ -26,20 +26,46 @@ struct Events: Service {
                 .integer("entrytime", "Taken for compatibility."),
                 .id("startid", of: "Event", "This one and what followed from it."),
                 .string("resourceid", "Only those of this resource."),
-                .string("resourcetype", "Its kind."), .boolean("archived", "Archived ones too."),
+                .string("resourcetype", "Its kind."),
+                .boolean("archived", "Archived ones instead."),
                 .string("state", "Created, Scheduled, Started or Completed."),
             ] + .ownership + .paging, response: .list("event", Self.fields)
         ) { call in
             if call.string("resourceid") != nil, call.string("resourcetype") == nil {
                 throw APIError.missing("resourcetype", in: call.command)
             }
-            let query = try await query(call)
-            if call.string("state") != nil || call.string("startid") != nil {
-                return try await filtered(call, query)
-            }
-            let (events, count) = (try await page(call, query), try await cloud.ledger.count(query))
-            return .list(events.map(Self.object), count: count)
+            var query = try await query(call)
+            if let state = call.string("state") { query.outcomes = try Self.outcomes(state) }
+            guard try await gather(call, &query) else { return .list([], count: 0) }
+            let events = try await Self.page(call, query, in: cloud)
+            let isArchived = query.isArchivedOnly
+            return .list(
+                events.map { Self.object($0, cloud.names, isArchived: isArchived) },
+                count: try await cloud.ledger.count(query))
         }
+    }
+
+    private static func outcomes(_ state: String) throws -> [CloudEvent.Outcome] {
+        let found = CloudEvent.Outcome.allCases.filter {
+            $0.status.lowercased() == state.lowercased()
+        }
+        guard !found.isEmpty else {
+            throw APIError.invalid(
+                "state is Created, Scheduled, Started or Completed, not \(state.prefix(40))")
+        }
+        return found
+    }
+
+    /// Leaves what belongs to the action that `startid` began; `false` when nothing does. The events of one action have
+    /// their job in common, or are only one.
+    private func gather(_ call: APICall, _ query: inout EventQuery) async throws -> Bool {
+        guard let text = call.idIfGiven("startid") else { return true }
+        guard let start = EventID(text) else { return false }
+        var first = query
+        (first.ids, first.outcomes, first.limit) = ([start], nil, 1)
+        guard let event = try await cloud.ledger.events(first).elements.first else { return false }
+        if let job = event.cause?.job { query.job = job } else { query.ids = [start] }
+        return true
     }
 
     private func query(_ call: APICall) async throws -> EventQuery {
@@ -51,7 +77,7 @@ struct Events: Service {
         query.keyword = call.string("keyword")
         query.from = call.date("startdate")
         query.to = call.date("enddate", endOfDay: true)
-        query.includesArchived = call.boolean("archived") ?? false
+        query.isArchivedOnly = call.boolean("archived") ?? false
         if let level = call.string("level") {
             query.levels = CloudEvent.Level(rawValue: level.uppercased()).map { [$0] } ?? []
         }
@@ -62,7 +88,9 @@ struct Events: Service {
         return query
     }
 
-    private func page(_ call: APICall, _ query: EventQuery) async throws -> [CloudEvent] {
+    static func page(
+        _ call: APICall, _ query: EventQuery, in cloud: Cloud
+    ) async throws -> [CloudEvent] {
         var query = query
         var skip = call.offset
         var found: [CloudEvent] = []
@@ -76,28 +104,14 @@ struct Events: Service {
         return found
     }
 
-    /// Questions that the ledger does not answer alone look at the newest events only.
-    private func filtered(_ call: APICall, _ query: EventQuery) async throws -> APIAnswer {
-        var query = query
-        query.limit = 10_000
-        let start = call.idIfGiven("startid").flatMap { EventID($0) }
-        let found = try await cloud.ledger.events(query).elements.filter { event in
-            let state = call.string("state").map {
-                $0.lowercased() == event.outcome?.status.lowercased()
-            }
-            let follows = start.map { event.id == $0 || event.cause?.event == $0 }
-            return state ?? true && follows ?? true
-        }
-        let page = found.dropFirst(call.offset).prefix(call.pageSize)
-        return .list(page.map(Self.object), count: found.count)
-    }
-
-    static func object(_ event: CloudEvent) -> JSONValue {
+    static func object(
+        _ event: CloudEvent, _ names: ShownNames, isArchived: Bool
+    ) -> JSONValue {
         var object: [String: JSONValue] = [
             "id": .string(event.id.description), "type": .string(event.type.name),
             "level": .string(event.level.rawValue), "created": .date(event.time),
             "state": .string(event.outcome?.status ?? "Completed"),
-            "description": .string(event.description ?? ""), "archived": false,
+            "description": .string(event.description ?? ""), "archived": .bool(isArchived),
             "username": .string(event.actor?.userName ?? "system"),
         ]
         if let resource = event.resource {
@@ -105,13 +119,8 @@ struct Events: Service {
             object["resourcetype"] = .string(resource.kind)
         }
         object["resourcename"] = event.attributes["name"]
-        object["parentid"] = event.cause?.event.map { .string($0.description) }
-        object["account"] = event.owner?.accountName.map(JSONValue.string)
-        object["domainid"] = event.owner?.domain.map(JSONValue.string)
-        if let path = event.domainPath {
-            object["domain"] = .string(DomainPath.name(path))
-            object["domainpath"] = .string(DomainPath.shown(path))
-        }
+        object["parentid"] = event.attributes["parentid"]
+        object.merge(names.members(event.owner, event.domainPath)) { _, shown in shown }
         return .object(object)
     }
 
@@ -134,7 +143,11 @@ struct Events: Service {
                 parameters: Self.hidingParameters, response: .success
             ) { call in
                 var query = try await query(call)
-                query.types = call.string("type").map { [EventType($0)] }
+                // All that the caller could list, whatever lists show without being asked.
+                let extent = EventScope(call.caller).owned
+                (query.account, query.domainPath) = (extent.account, extent.domainPath)
+                query.includesSubdomains = extent.includesSubdomains
+                query.includesArchived = visibility == .deleted
                 return try await Self.hide(call, &query, visibility, in: cloud)
             }
         }
@@ -151,6 +164,9 @@ struct Events: Service {
         let ids = call.ids("ids")
         guard !ids.isEmpty || call.string("type") != nil || call.string("enddate") != nil else {
             throw APIError.invalid("\(call.command) needs ids, type or enddate")
+        }
+        guard call.string("startdate") == nil || call.string("enddate") != nil else {
+            throw APIError.invalid("\(call.command): startdate needs enddate")
         }
         if !ids.isEmpty { query.ids = ids.compactMap { EventID($0) } }
         let hidden = try await cloud.ledger.show(query, as: visibility)

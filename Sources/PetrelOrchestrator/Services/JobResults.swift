@@ -20,14 +20,24 @@ struct JobResults: Service {
         APICommand(
             "queryAsyncJobResult", "Asks how far a job is.", roles: .everyone,
             parameters: [
-                .id("jobid", of: AsyncJob.kind, required: true, "The job."),
-                .string("resourceid", "Taken for compatibility."),
-                .string("resourcetype", "Taken for compatibility."),
+                .id("jobid", of: AsyncJob.kind, "The job."),
+                .string("resourceid", "The last job on this resource, instead."),
+                .string("resourcetype", "That resource's kind."),
             ], response: .bare(Self.fields)
         ) { call in
-            let job = try await cloud.find(
-                AsyncJob.self, call.id("jobid"), .owned, for: call.caller)
-            return .object(Self.object(job))
+            if let id = call.idIfGiven("jobid") {
+                let job = try await cloud.find(AsyncJob.self, id, .owned, for: call.caller)
+                return .object(object(job))
+            }
+            guard let resource = call.idIfGiven("resourceid") else {
+                throw APIError.missing("jobid", in: call.command)
+            }
+            let last = try await cloud.first(AsyncJob.self) { query in
+                query.parent = resource
+                EventScope(call.caller).owned.narrow(&query)
+            }
+            guard let last else { throw APIError.notFound(AsyncJob.kind, "of \(resource)") }
+            return .object(object(last))
         }
     }
 
@@ -44,16 +54,21 @@ struct JobResults: Service {
             query.states = [AsyncJob.State.inProgress.rawValue]
             query.parent = call.idIfGiven("resourceid")
             try await cloud.scope(call).narrow(&query)
-            let start = call.date("startdate")
-            let found = try await cloud.everything(query).reversed().filter { job in
-                start.map { job.created >= $0 } ?? true
+            query.keyword = call.string("keyword")
+            var listing = Listing(owned: query)
+            guard let start = call.date("startdate") else {
+                let page = try await listing.page(
+                    skipping: call.offset, call.pageSize, in: cloud)
+                return .list(page.map(object), count: try await listing.count(in: cloud))
             }
+            listing.keeps = { $0.created >= start }
+            let found = try await listing.all(in: cloud)
             let page = found.dropFirst(call.offset).prefix(call.pageSize)
-            return .list(page.map(Self.object), count: found.count)
+            return .list(page.map(object), count: found.count)
         }
     }
 
-    private static func object(_ job: Resource) -> JSONValue {
+    private func object(_ job: Resource) -> JSONValue {
         let states: [String: Int64] = [
             "IN_PROGRESS": 0, "SUCCEEDED": 1, "FAILED": 2, "CANCELLED": 3,
         ]
@@ -66,11 +81,11 @@ struct JobResults: Service {
         {
             object[name] = job.profile.attributes[name]
         }
+        if let shown = cloud.shownResults.result(ofJob: job.id) { object["jobresult"] = shown }
         if object["jobresult"] != nil { object["jobresulttype"] = "object" }
         object["accountid"] = job.profile.owner.map { .string($0.account) }
-        object["account"] = job.profile.owner?.accountName.map(JSONValue.string)
-        object["domainid"] = job.profile.owner?.domain.map(JSONValue.string)
-        object["domainpath"] = job.profile.domainPath.map { .string(DomainPath.shown($0)) }
+        object.merge(cloud.names.members(job.profile.owner, job.profile.domainPath)) { $1 }
+        object["domain"] = nil
         return .object(object)
     }
 }

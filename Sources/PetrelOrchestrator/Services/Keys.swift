@@ -84,10 +84,10 @@ struct Keys: Service {
     }
 
     private func named(_ name: String, _ account: String) async throws -> Resource? {
-        try await cloud.everything(SSHKeyPair.self) {
+        try await cloud.first(SSHKeyPair.self) {
             $0.name = name
             $0.account = account
-        }.first
+        }
     }
 
     private var delete: APICommand {

@@ -30,6 +30,21 @@ struct Limits: Service {
         .texts("account", "domainid", "domain", "domainpath", "resourcetype", "resourcetypename")
         + .longs("max")
 
+    /// How accounts and domains tell of limits, also of those that nothing has here.
+    static let accountFields: [APIField] = {
+        let words = [
+            "vm", "ip", "volume", "snapshot", "template", "network", "backup", "backupstorage",
+            "project", "vpc", "cpu", "memory", "gpu", "primarystorage", "bucket", "objectstorage",
+            "secondarystorage",
+        ]
+        return words.flatMap { word in
+            [
+                APIField(word + "limit", .string), APIField(word + "available", .string),
+                APIField(word + "total", word == "secondarystorage" ? .double : .long),
+            ]
+        }
+    }()
+
     var commands: [APICommand] { [list, update] }
 
     func limit(_ item: Item, _ account: Resource) -> Int {
@@ -98,9 +113,9 @@ struct Limits: Service {
     private func object(_ item: Item, _ account: Resource) -> JSONValue {
         let path = account.profile.domainPath ?? "/"
         return [
-            "account": .string(account.name), "domain": .string(DomainPath.name(path)),
+            "account": .string(account.name), "domain": .string(cloud.names.domain(path)),
             "domainid": .string(account.profile.owner?.domain ?? ""),
-            "domainpath": .string(DomainPath.shown(path)),
+            "domainpath": .string(cloud.names.path(path)),
             "resourcetype": .string("\(item.number)"), "resourcetypename": .string(item.name),
             "max": .integer(Int64(limit(item, account))),
         ]

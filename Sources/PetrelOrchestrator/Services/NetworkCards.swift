@@ -13,7 +13,14 @@ struct NetworkCards: Service {
             "type", "macaddress", "deviceid", "virtualmachineid", "broadcasturi", "isolationuri")
         + .flags("isdefault", "enabled") + [
             APIField("secondaryip", .list, fields: .texts("id", "ipaddress"))
-        ]
+        ] + absent
+    /// What cards may have elsewhere.
+    private static let absent: [APIField] =
+        .texts(
+            "ip6gateway", "ip6cidr", "ip6address", "nsxlogicalswitch", "nsxlogicalswitchport",
+            "isolatedpvlantype", "adaptertype", "vpcid", "vpcname", "publicip", "publicipid",
+            "nicdnsname")
+        + .integers("vlanid", "isolatedpvlan", "mtu") + .lists("extradhcpoption", "ipaddresses")
     static let presentation = Presentation(Nic.self, "nic", .owned, fields)
 
     var commands: [APICommand] {
@@ -31,8 +38,15 @@ struct NetworkCards: Service {
                 filters: [
                     "virtualmachineid": .parent, "networkid": .attribute("networkid"),
                 ]
-            ) { call, card in call.idIfGiven("nicid").map { $0 == card.id } ?? true },
-            add, remove,
+            ) { call, listing in
+                // Who sees the machine sees its cards, whosever they are.
+                let scope = EventScope(call.caller).owned
+                if call.string("account") == nil, call.string("domainid") == nil {
+                    listing.narrow { scope.narrow(&$0) }
+                }
+                if let id = call.idIfGiven("nicid") { listing.narrow { $0.ids = [id] } }
+            },
+            add, remove, makeDefault, addAddress, removeAddress,
         ]
     }
 
@@ -43,6 +57,7 @@ struct NetworkCards: Service {
             [
                 .id("networkid", of: Network.kind, required: true, "The network."),
                 .string("ipaddress", "Its address; the next free one."),
+                .string("macaddress", "Its hardware address; made up if not given."),
             ]
         ) { machine, call, errand in
             let network = try await cloud.find(
@@ -51,9 +66,10 @@ struct NetworkCards: Service {
             guard !cards.contains(where: { $0.text("networkid") == network.id }) else {
                 throw APIError.invalid("\(machine.name) has a card in \(network.name) already")
             }
-            let profile = Self.profile(
+            var profile = Self.profile(
                 in: network, machine: machine.id, Ownership(of: machine), isDefault: cards.isEmpty,
                 device: cards.count, wanted: call.string("ipaddress"))
+            profile.take(texts: ["macaddress"], from: call)
             let made = try await cloud.write([
                 .creation(
                     of: Nic.self, id: EventID.next().description, in: .allocated, profile,
@@ -79,6 +95,27 @@ struct NetworkCards: Service {
                 throw APIError.invalid("the default card cannot be removed")
             }
             try await remove(card, errand)
+            return machine
+        }
+    }
+
+    private var makeDefault: APICommand {
+        cloud.changing(
+            "updateDefaultNicForVirtualMachine", "Makes another card the default one.",
+            "NIC.UPDATE", VirtualMachines.presentation, id: "virtualmachineid",
+            [.id("nicid", of: Nic.kind, required: true, "The card.")]
+        ) { machine, call, errand in
+            let id = try call.id("nicid")
+            let cards = try await cloud.everything(Nic.self) { $0.parent = machine.id }
+            guard cards.contains(where: { $0.id == id }) else {
+                throw APIError.notFound(Nic.kind, id)
+            }
+            try await cloud.write(
+                cards.filter { $0.flag("isdefault") != ($0.id == id) }.map { card in
+                    var profile = card.profile
+                    profile.attributes["isdefault"] = .bool(card.id == id)
+                    return .revision(of: card, profile, for: errand)
+                })
             return machine
         }
     }
@@ -128,6 +165,13 @@ struct NetworkCards: Service {
         }
     }
 
+    /// All that the card has.
+    static func addresses(of card: Resource) -> [String] {
+        let more = card.profile.attributes["secondaryip"]?.array ?? []
+        return [card.text("ipaddress")].compactMap(\.self)
+            + more.compactMap { $0["ipaddress"]?.string }
+    }
+
     private func address(of card: Resource, _ errand: Errand) async throws -> String {
         if let address = card.text("ipaddress") { return address }
         guard let id = card.text("networkid"),
@@ -165,8 +209,8 @@ struct NetworkCards: Service {
             card = try await cloud.move(card, Nic.self, .operationCompleted, for: errand)
         }
         try await cloud.remove(card, for: errand)
-        if let address = card.text("ipaddress"), let network = card.text("networkid") {
-            cloud.leases.release(address, in: network)
+        for address in Self.addresses(of: card) {
+            cloud.leases.release(address, in: card.text("networkid") ?? "")
         }
     }
 }

@@ -21,7 +21,19 @@ struct Networks: Service {
                 "specifyipranges", "canusefordeploy", "ispersistent", "displaynetwork",
                 "strechedl2subnet", "redundantrouter", "networkofferingconservemode",
                 "hasannotations") + .dates("created")
-            + [APIField("service", .list, fields: .texts("name"))] + .tags)
+            + [APIField("service", .list, fields: .texts("name"))] + .tags + absent)
+
+    /// What networks may have elsewhere.
+    private static let absent: [APIField] =
+        .texts(
+            "networkcidr", "reservediprange", "asnumberid", "projectid", "project", "vpcid",
+            "vpcname", "tungstenvirtualrouteruuid", "ip6gateway", "ip6cidr", "aclid", "aclname",
+            "externalid", "internetprotocol", "ip6routing", "ip6dns1", "ip6dns2", "ip4routing",
+            "dnszone", "dnssubdomain", "associatednetworkid", "associatednetwork")
+        + .longs("asnumber", "receivedbytes", "sentbytes") + .integers("publicmtu", "privatemtu")
+        + .flags("supportsvmautoscaling", "keepmacaddressonpublicnic", "egressdefaultpolicy")
+        + .maps("details")
+        + .lists("zonesnetworkspans", "ip6routes", "ip4routes", "bgppeers") + .objects("icon")
 
     var commands: [APICommand] {
         [
@@ -31,19 +43,29 @@ struct Networks: Service {
                     .id("zoneid", of: Zone.kind, "Only those in this zone."),
                     .string("type", "Isolated, Shared or L2."),
                     .string("traffictype", "Guest."),
-                    .boolean("issystem", "Taken for compatibility."),
+                    .boolean("issystem", "Only those that are, or are not, the system's."),
                     .boolean("canusefordeploy", "Only those machines can be put in."),
                     .id("networkofferingid", of: NetworkOffering.kind, "Only of this offering."),
                     .list("supportedservices", "Taken for compatibility."),
                     .id("physicalnetworkid", of: PhysicalNetwork.kind, "Taken for compatibility."),
-                    .boolean("forvpc", "Taken for compatibility."),
+                    .boolean("forvpc", "Only those that are, or are not, of a VPC."),
                     .id("vpcid", of: VPC.kind, "Only those of this VPC."),
+                    .id("associatednetworkid", of: Network.kind, "Only those built on this one."),
                     .string("networkfilter", "Taken for compatibility."),
+                    .string("acltype", "Account or Domain."),
+                    .boolean("restartrequired", "Only those that need, or need not, a restart."),
+                    .boolean("specifyipranges", "Only those with, or without, ranges."),
+                    .boolean("displaynetwork", roles: .admin, "Only those shown, or not."),
+                    .string("vlan", roles: .admin, "Only that on this VLAN."),
                 ],
                 filters: [
                     "type": .attribute("type"), "traffictype": .attribute("traffictype"),
-                    "networkofferingid": .attribute("networkofferingid"),
-                    "vpcid": .attribute("vpcid"),
+                    "networkofferingid": .attribute("networkofferingid"), "vpcid": .nothing,
+                    "forvpc": .nothing, "associatednetworkid": .nothing,
+                    "canusefordeploy": .flag("canusefordeploy"), "acltype": .attribute("acltype"),
+                    "restartrequired": .flag("restartrequired"), "vlan": .attribute("vlan"),
+                    "specifyipranges": .flag("specifyipranges"),
+                    "displaynetwork": .flag("displaynetwork"), "issystem": .flag("issystem"),
                 ]),
             create, update, delete, restart,
         ]
@@ -67,6 +89,7 @@ struct Networks: Service {
                 .id("projectid", of: Project.kind, "Projects are not served here."),
                 .id("physicalnetworkid", of: PhysicalNetwork.kind, "Taken for compatibility."),
                 .boolean("displaynetwork", roles: .admin, "Whether its owner is shown it."),
+                .string("dns1", "Its name server."), .string("dns2", "The second one."),
             ]
         ) { call, id in
             let owner = try await cloud.owner(for: call)
@@ -108,11 +131,14 @@ struct Networks: Service {
             "type": offering.profile.attributes["guestiptype"] ?? "Isolated",
             "acltype": .string(call.string("acltype") ?? (shared ? "Domain" : "Account")),
             "networkdomain": .string(call.string("networkdomain") ?? "cs.petrel.internal"),
-            "dns1": zone.profile.attributes["dns1"] ?? .null, "related": .string(id),
+            "dns1": call.string("dns1").map { .string($0) } ?? zone.profile.attributes["dns1"]
+                ?? .null, "dns2": call.string("dns2").map { .string($0) } ?? .null,
+            "related": .string(id),
             "isdefault": false, "restartrequired": false, "specifyvlan": false,
             "specifyipranges": .bool(shared), "canusefordeploy": true, "ispersistent": false,
             "displaynetwork": true, "strechedl2subnet": false, "redundantrouter": false,
             "subdomainaccess": .bool(shared), "ispublic": .bool(shared),
+            "vlan": call.string("vlan").map { .string($0) } ?? .null,
             "service": [
                 ["name": "Dhcp"], ["name": "Dns"], ["name": "SourceNat"], ["name": "StaticNat"],
             ],
@@ -126,12 +152,25 @@ struct Networks: Service {
             [
                 .string("name", "Its name."), .string("displaytext", "Its text."),
                 .string("networkdomain", "Its DNS suffix."),
+                .string("dns1", "Its name server."), .string("dns2", "The second one."),
+                .id("networkofferingid", of: NetworkOffering.kind, "Its offering from then on."),
                 .boolean("displaynetwork", roles: .admin, "Whether its owner is shown it."),
             ]
         ) { network, call, errand in
-            try await cloud.revise(network, for: errand) { profile in
+            var offering: Resource?
+            if let id = call.idIfGiven("networkofferingid") {
+                offering = try await cloud.find(
+                    NetworkOffering.self, id, .everyone, for: call.caller)
+            }
+            return try await cloud.revise(network, for: errand) { [offering] profile in
                 if let name = call.string("name") { profile.name = name }
-                profile.take(texts: ["displaytext", "networkdomain"], from: call)
+                profile.take(texts: ["displaytext", "networkdomain", "dns1", "dns2"], from: call)
+                if let offering {
+                    profile.attributes["networkofferingid"] = .string(offering.id)
+                    profile.attributes["networkofferingname"] = .string(offering.name)
+                    profile.attributes["networkofferingdisplaytext"] =
+                        offering.profile.attributes["displaytext"]
+                }
                 profile.take(flags: ["displaynetwork"], from: call)
             }
         }
@@ -146,15 +185,29 @@ struct Networks: Service {
         }
     }
 
+    /// Where machines go that name no network: the account's own, else what is shared.
+    func usable(by owner: Ownership, in zone: String) async throws -> [Resource] {
+        let own = try await cloud.first(Network.self) {
+            $0.zone = zone
+            $0.account = owner.owner.account
+        }
+        if let own { return [own] }
+        let shared = try await cloud.first(Network.self) {
+            $0.zone = zone
+            $0.attributes["ispublic"] = true
+        }
+        return [shared].compactMap(\.self)
+    }
+
     func delete(_ network: Resource, _ errand: Errand) async throws {
-        let cards = try await cloud.everything(Nic.self) {
-            $0.zone = network.profile.zone
-            $0.attributes["networkid"] = .string(network.id)
+        var cards = ResourceQuery(kind: Nic.kind)
+        cards.zone = network.profile.zone
+        cards.attributes["networkid"] = .string(network.id)
+        let count = try await cloud.ledger.count(cards)
+        guard count == 0 else {
+            throw APIError.inUse("\(count) machines are in \(network.name): remove them first")
         }
-        guard cards.isEmpty else {
-            throw APIError.inUse(
-                "\(cards.count) machines are in \(network.name): remove them first")
-        }
+        try await Addresses(cloud: cloud).releaseAll(of: network, errand)
         var network = network
         if network.state == "Implemented" {
             network = try await cloud.move(network, Network.self, .destroyNetwork, for: errand)

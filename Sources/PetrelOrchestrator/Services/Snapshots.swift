@@ -14,11 +14,14 @@ struct Snapshots: Service {
             "intervaltype", "locationtype", "state", "status", "ostypeid", "osdisplayname")
             + .ownership + .zone + .longs("physicalsize", "virtualsize")
             + .flags("revertable", "hasannotations") + .dates("created") + .tags
-    ) { snapshot, cloud in
-        guard let id = snapshot.text("volumeid"),
-            let volume = try await cloud.resource(Volume.self, id)
-        else { return [:] }
-        return ["volumestate": .string(volume.state)]
+            + .texts(
+                "projectid", "project", "datastoreid", "datastorename", "datastorestate",
+                "datastoretype", "parent", "parentname")
+            + .longs("chainsize") + .maps("downloaddetails"),
+        needs: [.named(by: "volumeid", kind: Volume.kind)]
+    ) { snapshot, surroundings, _ in
+        let volume = surroundings.resource(kind: Volume.kind, snapshot.text("volumeid"))
+        return volume.map { ["volumestate": .string($0.state)] } ?? [:]
     }
 
     var commands: [APICommand] {
@@ -31,21 +34,29 @@ struct Snapshots: Service {
                     .id("zoneid", of: Zone.kind, "Only those in this zone."),
                     .string("snapshottype", "MANUAL or RECURRING."),
                     .string("intervaltype", "MANUAL, HOURLY, DAILY, WEEKLY or MONTHLY."),
+                    .string("locationtype", "PRIMARY or SECONDARY."),
+                    .id("storageid", of: StoragePool.kind, roles: .admin, "Only those on it."),
+                    .id("imagestoreid", of: "ImageStore", roles: .admin, "Only those on it."),
                 ],
                 filters: [
+                    "locationtype": .attribute("locationtype"), "storageid": .nothing,
+                    "imagestoreid": .nothing,
                     "volumeid": .parent, "snapshottype": .attribute("snapshottype"),
                     "intervaltype": .attribute("intervaltype"),
                 ]),
-            make,
+            make, copy,
             cloud.ending(
                 "deleteSnapshot", "Deletes a snapshot.", "SNAPSHOT.DELETE", Self.presentation,
                 [.id("zoneid", of: Zone.kind, "Taken for compatibility.")]
+            ) { snapshot, _, errand in try await delete(snapshot, errand) },
+            cloud.changing(
+                "archiveSnapshot", "Copies a snapshot to secondary storage.", "SNAPSHOT.CREATE",
+                Self.presentation
             ) { snapshot, _, errand in
-                let going = try await cloud.move(
-                    snapshot, Snapshot.self, .destroyRequested, for: errand)
-                let gone = try await cloud.move(
-                    going, Snapshot.self, .operationSucceeded, for: errand)
-                try await cloud.remove(gone, for: errand)
+                guard snapshot.state == Snapshot.State.createdOnPrimary.rawValue else {
+                    throw APIError.unavailable("\(snapshot.name) is on secondary storage already")
+                }
+                return try await backUp(snapshot, errand)
             },
             cloud.changing(
                 "revertSnapshot", "Takes a volume back to a snapshot.", "SNAPSHOT.REVERT",
@@ -63,7 +74,8 @@ struct Snapshots: Service {
             roles: .everyone,
             parameters: [
                 .id("volumeid", of: Volume.kind, required: true, "The volume."),
-                .string("name", "Its name."), .string("locationtype", "Taken for compatibility."),
+                .string("name", "Its name."),
+                .string("locationtype", "PRIMARY to leave it there; SECONDARY."),
                 .boolean("quiescevm", "Taken for compatibility."),
                 .boolean("asyncbackup", "Taken for compatibility."),
                 .string("account", "Taken for compatibility."),
@@ -79,6 +91,7 @@ struct Snapshots: Service {
             try await Limits(cloud: cloud).check(.snapshots, for: Ownership(of: volume))
             let id = EventID.next().description
             let profile = profile(call, volume)
+            let stays = profile.attributes["locationtype"] == "PRIMARY"
             let reference = ResourceReference(ResourceKind(Snapshot.kind), id)
             let order = JobOrder(
                 Action("SNAPSHOT.CREATE", reference, profile), lane: Cloud.lane(of: volume),
@@ -87,7 +100,8 @@ struct Snapshots: Service {
                 order,
                 making: { [.creation(of: Snapshot.self, id: id, in: .allocated, profile, for: $0)] }
             ) { errand in
-                let snapshot = try await take(id, of: try await cloud.current(volume), errand)
+                var snapshot = try await take(id, of: try await cloud.current(volume), errand)
+                if !stays { snapshot = try await backUp(snapshot, errand) }
                 return try await Self.presentation.result(snapshot, in: cloud)
             }
         }
@@ -102,7 +116,9 @@ struct Snapshots: Service {
                 "volumeid": .string(volume.id), "volumename": .string(volume.name),
                 "volumetype": volume.profile.attributes["type"] ?? .null,
                 "zonename": volume.profile.attributes["zonename"] ?? .null,
-                "snapshottype": "MANUAL", "intervaltype": "MANUAL", "locationtype": "SECONDARY",
+                "snapshottype": "MANUAL", "intervaltype": "MANUAL",
+                "locationtype": call.string("locationtype")?.uppercased() == "PRIMARY"
+                    ? "PRIMARY" : "SECONDARY",
                 "physicalsize": size, "virtualsize": size, "revertable": true,
                 "tags": Tags.value(call.maps("tags")),
             ])
@@ -126,9 +142,78 @@ struct Snapshots: Service {
             try await cloud.move(creating, Snapshot.self, .operationFailed, for: errand)
             throw error
         }
-        var kept = try await cloud.move(creating, Snapshot.self, .operationSucceeded, for: errand)
-        kept = try await cloud.move(kept, Snapshot.self, .backupToSecondary, for: errand)
-        return try await cloud.move(kept, Snapshot.self, .operationSucceeded, for: errand)
+        return try await cloud.move(creating, Snapshot.self, .operationSucceeded, for: errand)
+    }
+
+    private func backUp(_ snapshot: Resource, _ errand: Errand) async throws -> Resource {
+        let copying = try await cloud.move(
+            snapshot, Snapshot.self, .backupToSecondary, for: errand)
+        return try await cloud.move(
+            copying, Snapshot.self, .operationSucceeded, for: errand
+        ) { $0.attributes["locationtype"] = "SECONDARY" }
+    }
+
+    /// From any state at rest.
+    func delete(_ snapshot: Resource, _ errand: Errand) async throws {
+        var snapshot = snapshot
+        switch snapshot.state {
+        case "Error", "Destroyed":
+            try await cloud.remove(snapshot, for: errand)
+            return
+        case "CreatedOnPrimary":
+            snapshot = try await cloud.move(
+                snapshot, Snapshot.self, .operationNotPerformed, for: errand)
+        default: break
+        }
+        let going = try await cloud.move(
+            snapshot, Snapshot.self, .destroyRequested, for: errand)
+        let gone = try await cloud.move(going, Snapshot.self, .operationSucceeded, for: errand)
+        try await cloud.remove(gone, for: errand)
+    }
+
+    /// A copy in another zone is a snapshot of its own.
+    private var copy: APICommand {
+        cloud.changing(
+            "copySnapshot", "Copies a snapshot to other zones.", "SNAPSHOT.COPY",
+            Self.presentation,
+            [
+                .id("sourcezoneid", of: Zone.kind, "Taken for compatibility."),
+                .id("destzoneid", of: Zone.kind, "The zone."),
+                .ids("destzoneids", of: Zone.kind, "The zones."),
+            ]
+        ) { snapshot, call, errand in
+            let zones = [call.idIfGiven("destzoneid")].compactMap(\.self) + call.ids("destzoneids")
+            guard !zones.isEmpty else { throw APIError.missing("destzoneid", in: call.command) }
+            let copying = try await cloud.move(
+                snapshot, Snapshot.self, .copyingRequested, for: errand)
+            do {
+                for id in zones { try await copy(snapshot, to: id, call, errand) }
+            } catch {
+                try await cloud.move(copying, Snapshot.self, .operationFailed, for: errand)
+                throw error
+            }
+            return try await cloud.move(
+                copying, Snapshot.self, .operationSucceeded, for: errand)
+        }
+    }
+
+    private func copy(
+        _ snapshot: Resource, to id: String, _ call: APICall, _ errand: Errand
+    ) async throws {
+        let zone = try await cloud.find(Zone.self, id, .everyone, for: call.caller)
+        guard zone.id != snapshot.profile.zone else {
+            throw APIError.invalid("\(snapshot.name) is in zone \(zone.name) already")
+        }
+        var profile = snapshot.profile
+        profile.zone = zone.id
+        profile.attributes["zonename"] = .string(zone.name)
+        var made = try await cloud.write([
+            .creation(
+                of: Snapshot.self, id: EventID.next().description, in: .allocated, profile,
+                for: errand)
+        ])[0]
+        made = try await cloud.move(made, Snapshot.self, .createRequested, for: errand)
+        try await cloud.move(made, Snapshot.self, .operationNotPerformed, for: errand)
     }
 
     private func revert(_ snapshot: Resource, _ call: APICall, _ errand: Errand) async throws {

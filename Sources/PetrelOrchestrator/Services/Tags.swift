@@ -8,7 +8,8 @@ struct Tags: Service {
     let cloud: Cloud
 
     private static let fields: [APIField] =
-        .texts("key", "value", "resourcetype", "resourceid", "customer") + .ownership
+        .texts("key", "value", "resourcetype", "resourceid", "customer", "projectid", "project")
+        + .ownership
 
     /// What can carry tags, by the API's names.
     private static let kinds: [String: any CloudResource.Type] = [
@@ -29,18 +30,16 @@ struct Tags: Service {
     }
 
     /// The tags of a resource as answers show them.
-    static func entries(of resource: Resource) -> [JSONValue] {
+    static func entries(of resource: Resource, _ names: ShownNames) -> [JSONValue] {
+        guard let tags = resource.profile.attributes["tags"]?.array, !tags.isEmpty else {
+            return []
+        }
+        let owner = names.members(resource.profile.owner, resource.profile.domainPath)
         let type = resource.kind == VirtualMachine.kind ? "UserVm" : resource.kind
-        return (resource.profile.attributes["tags"]?.array ?? []).map { tag in
-            var entry = tag.object ?? [:]
+        return tags.map { tag in
+            var entry = (tag.object ?? [:]).merging(owner) { own, _ in own }
             entry["resourcetype"] = .string(type)
             entry["resourceid"] = .string(resource.id)
-            if let owner = resource.profile.owner, let path = resource.profile.domainPath {
-                entry["account"] = owner.accountName.map(JSONValue.string)
-                entry["domainid"] = owner.domain.map(JSONValue.string)
-                entry["domain"] = .string(DomainPath.name(path))
-                entry["domainpath"] = .string(DomainPath.shown(path))
-            }
             return .object(entry)
         }
     }
@@ -159,9 +158,9 @@ struct Tags: Service {
                 } else {
                     scope.narrow(&query)
                 }
-                for resource in try await cloud.everything(query)
-                where call.caller.role == .admin || call.caller.owns(resource) {
-                    tags += Self.entries(of: resource)
+                try await cloud.forEach(query) { resource in
+                    guard call.caller.role == .admin || call.caller.owns(resource) else { return }
+                    tags += Self.entries(of: resource, cloud.names)
                 }
             }
             let found = tags.filter { tag in

@@ -15,13 +15,21 @@ struct Zones: Service {
             + .flags(
                 "securitygroupsenabled", "localstorageenabled", "hasannotations", "ismultiarch")
             + .tags
-    ) { zone, _ in ["allocationstate": .string(zone.state)] }
+            + .texts(
+                "ip6dns1", "ip6dns2", "domainid", "domainname", "provider", "asnrange",
+                "storageaccessgroups")
+            + .longs("gputotal", "gpuused")
+            + .integers("routerprivateinterfacemaxmtu", "routerpublicinterfacemaxmtu")
+            + .flags("allowuserspecifyvrmtu", "isnsxenabled", "routedmodeenabled")
+            + .lists("capacity") + .maps("resourcedetails") + .objects("icon")
+    ) { zone, _, _ in ["allocationstate": .string(zone.state)] }
 
     static let pods = Presentation(
         Pod.self, "pod", .operators,
         .texts("id", "name", "zoneid", "zonename", "gateway", "netmask", "allocationstate")
-            + .lists("startip", "endip") + .flags("hasannotations")
-    ) { pod, _ in ["allocationstate": .string(pod.state)] }
+            + .lists("startip", "endip", "ipranges", "forsystemvms", "vlanid", "capacity")
+            + .texts("storageaccessgroups", "zonestorageaccessgroups") + .flags("hasannotations")
+    ) { pod, _, _ in ["allocationstate": .string(pod.state)] }
 
     static let clusters = Presentation(
         Cluster.self, "cluster", .operators,
@@ -29,8 +37,11 @@ struct Zones: Service {
             "id", "name", "podid", "podname", "zoneid", "zonename", "hypervisortype", "clustertype",
             "allocationstate", "managedstate", "cpuovercommitratio", "memoryovercommitratio", "arch"
         )
-            + .flags("hasannotations")
-    ) { cluster, _ in ["allocationstate": .string(cluster.state)] }
+            + .texts(
+                "ovm3vip", "storageaccessgroups", "podstorageaccessgroups",
+                "zonestorageaccessgroups", "extensionid", "extensionname")
+            + .lists("capacity") + .maps("resourcedetails") + .flags("hasannotations")
+    ) { cluster, _, _ in ["allocationstate": .string(cluster.state)] }
 
     var commands: [APICommand] {
         [
@@ -42,13 +53,23 @@ struct Zones: Service {
                     .string("networktype", "Basic or Advanced."),
                     .id("domainid", of: Domain.kind, "Taken for compatibility."),
                     .boolean("showcapacities", "Taken for compatibility."),
-                ], filters: ["networktype": .attribute("networktype")]),
+                    .map("tags", "Only what carries these tags."),
+                    .string("storageaccessgroup", "Only those of this group."),
+                ],
+                filters: [
+                    "networktype": .attribute("networktype"), "storageaccessgroup": .nothing,
+                ]
+            ) { call, listing in
+                guard call.boolean("available") == true, call.caller.role != .admin else { return }
+                listing.narrow { $0.states = [Zone.State.enabled.rawValue] }
+            },
             cloud.listing(
                 "listPods", "Lists pods.", Self.pods, roles: .admin,
                 [
                     .id("zoneid", of: Zone.kind, "Its zone."),
                     .string("allocationstate", "Enabled or Disabled."),
-                ], filters: ["allocationstate": .state]),
+                    .string("storageaccessgroup", "Only those of this group."),
+                ], filters: ["allocationstate": .state, "storageaccessgroup": .nothing]),
             cloud.listing(
                 "listClusters", "Lists clusters.", Self.clusters, roles: .admin,
                 [
@@ -56,9 +77,15 @@ struct Zones: Service {
                     .id("podid", of: Pod.kind, "Its pod."),
                     .string("hypervisor", "Its hypervisor."),
                     .string("allocationstate", "Enabled or Disabled."),
+                    .string("clustertype", "CloudManaged."), .string("managedstate", "Managed."),
+                    .string("arch", "Only those with this processor."),
+                    .string("storageaccessgroup", "Only those of this group."),
                 ],
                 filters: [
-                    "podid": .parent, "hypervisor": .attribute("hypervisortype"),
+                    "clustertype": .attribute("clustertype"),
+                    "managedstate": .attribute("managedstate"), "arch": .attribute("arch"),
+                    "storageaccessgroup": .nothing, "podid": .parent,
+                    "hypervisor": .attribute("hypervisortype"),
                     "allocationstate": .state,
                 ]),
             make, makePod, makeCluster, update, hypervisors, systemTypes,
@@ -68,13 +95,15 @@ struct Zones: Service {
     private var make: APICommand {
         cloud.making(
             "createZone", "Makes a zone.", "ZONE.CREATE", Self.presentation, roles: .admin,
-            in: .disabled,
+            in: .disabled, or: (.enabled, { $0.string("allocationstate") == "Enabled" }),
             [
                 .string("name", required: true, "Its name."),
                 .string("dns1", required: true, "The machines' name server."),
                 .string("internaldns1", required: true, "The hosts' name server."),
                 .string("networktype", required: true, "Basic or Advanced."),
                 .string("dns2", "The second one."), .string("internaldns2", "The second one."),
+                .string("ip6dns1", "Name server."), .string("ip6dns2", "The second one."),
+                .string("allocationstate", "Enabled; Disabled."),
                 .string("guestcidraddress", "Addresses of isolated networks."),
                 .string("domain", "The zone's DNS domain."),
                 .boolean("securitygroupenabled", "Taken for compatibility."),
@@ -89,7 +118,8 @@ struct Zones: Service {
                 ])
             profile.take(
                 texts: [
-                    "dns1", "dns2", "internaldns1", "internaldns2", "networktype",
+                    "dns1", "dns2", "internaldns1", "internaldns2", "networktype", "ip6dns1",
+                    "ip6dns2",
                     "guestcidraddress", "domain",
                 ], from: call)
             return profile
@@ -153,11 +183,20 @@ struct Zones: Service {
                 .string("allocationstate", "Enabled or Disabled."), .string("name", "Its name."),
                 .string("dns1", "Name server."), .string("dns2", "Name server."),
                 .string("internaldns1", "Name server."), .string("internaldns2", "Name server."),
+                .string("ip6dns1", "Name server."), .string("ip6dns2", "Name server."),
+                .string("guestcidraddress", "Addresses of isolated networks."),
+                .string("domain", "The zone's DNS domain."), .string("dhcpprovider", "Who tells."),
+                .boolean("localstorageenabled", "Whether hosts' own disks are used."),
             ]
         ) { zone, call, errand in
             let named = try await cloud.revise(zone, for: errand) { profile in
                 if let name = call.string("name") { profile.name = name }
-                profile.take(texts: ["dns1", "dns2", "internaldns1", "internaldns2"], from: call)
+                profile.take(
+                    texts: [
+                        "dns1", "dns2", "internaldns1", "internaldns2", "ip6dns1", "ip6dns2",
+                        "guestcidraddress", "domain", "dhcpprovider",
+                    ], from: call)
+                profile.take(flags: ["localstorageenabled"], from: call)
             }
             guard let state = call.string("allocationstate"), state != zone.state else {
                 return named

@@ -32,10 +32,15 @@ struct Action: Sendable {
     ) -> CloudEvent {
         let what = name ?? resource?.id ?? "the cloud"
         let detail = reason.map { ": \($0)" } ?? ""
+        var attributes: [String: JSONValue] = [:]
+        if let first = errand.first, first != id {
+            attributes["parentid"] = .string(first.description)
+        }
         return .action(
             type, outcome, on: resource, by: errand.actor, owner: owner, domainPath: domainPath,
             zone: zone, cause: errand.cause,
-            description: "\(type) \(outcome.rawValue) for \(what)\(detail)", id: id)
+            description: "\(type) \(outcome.rawValue) for \(what)\(detail)",
+            attributes: attributes, id: id)
     }
 }
 
@@ -52,8 +57,7 @@ extension Cloud {
             return try await write(
                 changes, telling: [action.event(.succeeded, for: errand, id: id)])
         } catch {
-            let reason = "\(APIFailure(error).error.text)"
-            try await tell([action.event(.failed, for: errand, reason: reason, id: id)])
+            await tell(failure: error, of: action, for: errand, id: id)
             throw error
         }
     }
@@ -65,7 +69,8 @@ extension Cloud {
         _ work: (Errand) async throws -> Result
     ) async throws -> Result {
         let first = action.event(inSteps ? .started : .succeeded, for: errand)
-        let following = errand.following(pending: first)
+        var following = errand.following(pending: first)
+        if following.first == nil { following = following.beginning(with: first.id) }
         do {
             let result = try await work(following)
             let waiting = following.pending?.waiting ?? []
@@ -73,12 +78,18 @@ extension Cloud {
             if !(waiting + end).isEmpty { try await tell(waiting + end) }
             return result
         } catch {
-            let reason = "\(APIFailure(error).error.text)"
             let isTold = following.pending?.waiting.isEmpty ?? true
-            try await tell([
-                action.event(.failed, for: isTold ? following : errand, reason: reason)
-            ])
+            await tell(failure: error, of: action, for: isTold ? following : errand)
             throw error
         }
+    }
+
+    /// Where even that cannot be written the caller still learns what went wrong first; an action that was told to have
+    /// started is failed by the next start of the server.
+    private func tell(
+        failure error: any Error, of action: Action, for errand: Errand, id: EventID = .next()
+    ) async {
+        let reason = APIFailure(error).error.text
+        try? await tell([action.event(.failed, for: errand, reason: reason, id: id)])
     }
 }

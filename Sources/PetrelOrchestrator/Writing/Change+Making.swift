@@ -69,7 +69,8 @@ extension Resource.Profile {
     private static let toldNames: Set<String> = [
         "displayname", "serviceofferingid", "diskofferingid", "networkofferingid", "templateid",
         "size", "virtualsize", "cpunumber", "cpuspeed", "memory", "hypervisor", "hostid",
-        "ipaddress", "networkid", "isdefault", "issourcenat", "type", "virtualmachineid",
+        "ipaddress", "networkid", "isdefault", "issourcenat", "isstaticnat", "vmipaddress", "type",
+        "virtualmachineid", "storageid", "isoid", "haenable",
         "volumeid",
     ]
 }

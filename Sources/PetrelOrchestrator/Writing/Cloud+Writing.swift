@@ -2,6 +2,11 @@ public import PetrelCloud
 public import PetrelLedger
 public import PetrelStates
 
+/// Why a resource must not be moved whatever its state. Throws when it applies.
+public struct Objection: Sendable {
+    let check: @Sendable (Resource) throws -> Void
+}
+
 /// The one way in which anything is written. No other file of this module commits.
 extension Cloud {
     /// Moves a resource as its machine allows, and returns it as it then is.
@@ -12,17 +17,20 @@ extension Cloud {
     ///
     /// - Parameters:
     ///   - edit: What else changes of the resource, in the same commit.
+    ///   - objection: Throws when the resource is in no condition to be moved. Asked each time.
     ///   - events: Events that belong to the same commit, as the end of an action.
     @discardableResult
     public func move<Life: CloudResource>(
         _ resource: Resource, _ life: Life.Type, _ trigger: Life.Trigger,
         to target: Life.State? = nil,
         for errand: Errand, telling events: [CloudEvent] = [],
+        unless objection: Objection? = nil,
         edit: (@Sendable (inout Resource.Profile) -> Void)? = nil
     ) async throws -> Resource {
         var resource = resource
         var triesLeft = 8
         while true {
+            try objection?.check(resource)
             do {
                 return try await moveOnce(
                     resource, trigger.rawValue, to: target?.rawValue, for: errand, telling: events,
@@ -103,8 +111,9 @@ extension Cloud {
     }
 
     /// Writes what belongs to an errand, with the event that waits for its first change.
-    private func write(
-        _ changes: [Change], for errand: Errand, telling events: [CloudEvent]
+    @discardableResult
+    func write(
+        _ changes: [Change], for errand: Errand, telling events: [CloudEvent] = []
     ) async throws -> [Resource] {
         let resources = try await write(
             changes, telling: (errand.pending?.waiting ?? []) + events)

@@ -10,6 +10,8 @@ public struct Errand: Sendable, Hashable {
     public var action: EventID?
     /// Told together with the first change.
     var pending: PendingEvent?
+    /// The first event of the action it belongs to, by which lists gather an action's events.
+    var first: EventID?
 
     public init(actor: CloudEvent.Actor, job: String? = nil, action: EventID? = nil) {
         self.actor = actor
@@ -36,7 +38,16 @@ public struct Errand: Sendable, Hashable {
     }
 
     func following(_ event: EventID) -> Errand {
-        Errand(actor: actor, job: job, action: event)
+        var errand = self
+        errand.action = event
+        return errand
+    }
+
+    /// The same as part of the action that begins with this event.
+    func beginning(with event: EventID) -> Errand {
+        var errand = self
+        errand.first = event
+        return errand
     }
 
     /// The same, with the event itself still to be told.

@@ -72,6 +72,25 @@ extension LedgerExam {
             let count = try await ledger.count(query)
             try expect(count, is: wanted.count, "count \(number): \(query)")
         }
+        try await nothingAmongNothing(ledger)
+    }
+
+    /// Who asks for what is among no values finds nothing.
+    private static func nothingAmongNothing(_ ledger: any Ledger) async throws {
+        for path in [\ResourceQuery.states, \.ids, \.parents] {
+            var query = ResourceQuery(kind: "VirtualMachine")
+            query[keyPath: path] = []
+            let found = try await ledger.resources(query).elements.count
+            let count = try await ledger.count(query)
+            try expect([found, count], is: [0, 0], "among no values: \(query)")
+        }
+        var (levels, ids, types) = (EventQuery(), EventQuery(), EventQuery())
+        (levels.levels, ids.ids, types.types) = ([], [], [])
+        for query in [levels, ids, types] {
+            let found = try await ledger.events(query).elements.count
+            let count = try await ledger.count(query)
+            try expect([found, count], is: [0, 0], "among no values: \(query)")
+        }
     }
 
     private static func hiding(_ ledger: any Ledger) async throws {

@@ -1,5 +1,7 @@
+internal import Dispatch
 internal import GRDB
 internal import PetrelCloud
+internal import Synchronization
 
 /// The ledger in one SQLite file, for one process.
 ///
@@ -19,6 +21,7 @@ public final class SQLiteLedger: Ledger {
     let tail: FeedTail
     let quick: QuickReaders
     let counts = EventCounts()
+    private let closing = Mutex<Task<Void, Never>?>(nil)
 
     /// Opens the file, or makes it; the folder must be there. Throws when any promise could not be kept with it.
     public init(path: String, options: SQLiteOptions = SQLiteOptions()) throws(LedgerError) {
@@ -50,14 +53,35 @@ public final class SQLiteLedger: Ledger {
         }
     }
 
+    /// Whoever closes it once more waits for the first who does.
     public func close() async {
+        let closing = closing.withLock { closing in
+            let task = closing ?? Task { await end() }
+            closing = task
+            return task
+        }
+        await closing.value
+    }
+
+    /// Waits for readers who are not done, on a thread of its own: it is the few threads on which tasks run that let
+    /// them be done.
+    private func closePool() async {
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().async { [pool] in
+                try? pool.close()
+                continuation.resume()
+            }
+        }
+    }
+
+    private func end() async {
         // Waits behind everything that was accepted before.
         try? await work { _ in }
         queue.refuse(with: .closed)
         tail.close()
         quick.close()
         try? await pool.writeWithoutTransaction { [writer] _ in writer.close() }
-        try? pool.close()
+        await closePool()
         lock.release()
     }
 }

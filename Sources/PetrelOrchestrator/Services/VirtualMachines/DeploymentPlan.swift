@@ -154,24 +154,26 @@ extension VirtualMachines {
     private func cards(
         _ call: APICall, _ id: String, _ name: String, _ zone: Resource, _ owner: Ownership
     ) async throws -> [Resource.Profile] {
-        let networks = try await chosenNetworks(call, zone)
+        let networks = try await chosenNetworks(call, zone, owner)
         let listed = call.maps("iptonetworklist")
         return networks.enumerated().map { index, network in
             var wanted = listed.first { $0["networkid"]?.lowercased() == network.id }?["ip"]
             if index == 0 { wanted = wanted ?? call.string("ipaddress") }
-            return NetworkCards.profile(
+            var card = NetworkCards.profile(
                 in: network, machine: id, owner, isDefault: index == 0, device: index,
                 wanted: wanted)
+            if index == 0 { card.take(texts: ["macaddress"], from: call) }
+            return card
         }
     }
 
-    private func chosenNetworks(_ call: APICall, _ zone: Resource) async throws -> [Resource] {
+    private func chosenNetworks(
+        _ call: APICall, _ zone: Resource, _ owner: Ownership
+    ) async throws -> [Resource] {
         var ids = call.ids("networkids")
         ids += call.maps("iptonetworklist").compactMap { $0["networkid"]?.lowercased() }
         guard !ids.isEmpty else {
-            let all = try await cloud.everything(Network.self) { $0.zone = zone.id }
-            let mine = all.filter { Networks.visibility.shows($0, to: call.caller) }
-            return Array(mine.prefix(1))
+            return try await Networks(cloud: cloud).usable(by: owner, in: zone.id)
         }
         var networks: [Resource] = []
         for id in ids where !networks.contains(where: { $0.id == id }) {

@@ -4,7 +4,7 @@ internal import PetrelPlugin
 
 /// What can be changed of a machine that stays the same machine.
 extension VirtualMachines {
-    var changes: [APICommand] { [update, scale, restore, resetPassword] }
+    var changes: [APICommand] { [update, scale, changeService, restore, resetPassword] }
 
     private var update: APICommand {
         cloud.acting(
@@ -20,15 +20,24 @@ extension VirtualMachines {
                 .boolean("deleteprotection", "Whether it cannot be destroyed."),
                 .map("details", "Anything else to note."),
                 .boolean("cleanupdetails", "Forget the details."),
+                .id("ostypeid", of: "GuestOS", "Its operating system."),
+                .string("instancename", roles: .admin, "Its name on the host."),
             ]
         ) { machine, call, errand in
             let name = try Self.checkedName(call.string("name"))
+            let system = call.idIfGiven("ostypeid").flatMap(SystemTypes.named)
             return try await cloud.revise(machine, for: errand) { profile in
                 if let name { profile.name = name }
                 profile.take(texts: ["displayname", "group", "userdata"], from: call)
                 profile.take(
                     flags: ["haenable", "displayvm", "isdynamicallyscalable", "deleteprotection"],
                     from: call)
+                profile.take(texts: ["instancename"], from: call)
+                if let system {
+                    profile.attributes["ostypeid"] = .string(system.id)
+                    profile.attributes["guestosid"] = .string(system.id)
+                    profile.attributes["osdisplayname"] = .string(system.name)
+                }
                 if call.boolean("cleanupdetails") == true { profile.attributes["details"] = [:] }
                 let details = call.map("details")
                 if !details.isEmpty {
@@ -38,26 +47,39 @@ extension VirtualMachines {
         }
     }
 
+    private static let sizes: [APIParameter] = [
+        .id("serviceofferingid", of: ServiceOffering.kind, required: true, "Its new size."),
+        .map("details", "Taken for compatibility."),
+    ]
+
     private var scale: APICommand {
         cloud.changing(
             "scaleVirtualMachine", "Gives a stopped machine another size.", "VM.UPGRADE",
-            Self.presentation,
-            [
-                .id("serviceofferingid", of: ServiceOffering.kind, required: true, "Its new size."),
-                .map("details", "Taken for compatibility."),
-            ]
-        ) { machine, call, errand in
-            let offering = try await cloud.find(
-                ServiceOffering.self, call.id("serviceofferingid"), .everyone, for: call.caller)
-            guard machine.state == "Stopped" else {
-                throw APIError.unavailable("\(machine.name) must be stopped to get another size")
-            }
-            return try await cloud.revise(machine, for: errand) { profile in
-                profile.attributes["serviceofferingid"] = .string(offering.id)
-                profile.attributes["serviceofferingname"] = .string(offering.name)
-                for name in ["cpunumber", "cpuspeed", "memory"] {
-                    profile.attributes[name] = offering.profile.attributes[name]
-                }
+            Self.presentation, Self.sizes
+        ) { machine, call, errand in try await scale(machine, call, errand) }
+    }
+
+    /// The older name, answering at once.
+    private var changeService: APICommand {
+        cloud.acting(
+            "changeServiceForVirtualMachine", "Gives a stopped machine another size.",
+            "VM.UPGRADE", Self.presentation, Self.sizes
+        ) { machine, call, errand in try await scale(machine, call, errand) }
+    }
+
+    private func scale(
+        _ machine: Resource, _ call: APICall, _ errand: Errand
+    ) async throws -> Resource {
+        let offering = try await cloud.find(
+            ServiceOffering.self, call.id("serviceofferingid"), .everyone, for: call.caller)
+        guard machine.state == VirtualMachine.State.stopped.rawValue else {
+            throw APIError.unavailable("\(machine.name) must be stopped to get another size")
+        }
+        return try await cloud.revise(machine, for: errand) { profile in
+            profile.attributes["serviceofferingid"] = .string(offering.id)
+            profile.attributes["serviceofferingname"] = .string(offering.name)
+            for name in ["cpunumber", "cpuspeed", "memory"] {
+                profile.attributes[name] = offering.profile.attributes[name]
             }
         }
     }
@@ -66,7 +88,10 @@ extension VirtualMachines {
         cloud.changing(
             "restoreVirtualMachine", "Gives a machine a fresh root disk from its template.",
             "VM.RESTORE", Self.presentation, id: "virtualmachineid",
-            [.id("templateid", of: Template.kind, "Another template.")]
+            [
+                .id("templateid", of: Template.kind, "Another template."),
+                .long("rootdisksize", "The new disk's size in GiB."),
+            ]
         ) { machine, call, errand in
             let runs = machine.state == "Running"
             var machine = machine
@@ -78,14 +103,16 @@ extension VirtualMachines {
                 }
             }
             if runs { machine = try await stop(machine, forced: true, errand) }
-            machine = try await freshRoot(machine, errand)
+            machine = try await freshRoot(machine, call.integer("rootdisksize"), errand)
             return runs ? try await start(machine, errand) : machine
         }
     }
 
     /// The old root volume goes, a new one is recorded; the next start creates it.
-    private func freshRoot(_ machine: Resource, _ errand: Errand) async throws -> Resource {
-        guard machine.state == "Stopped" else {
+    private func freshRoot(
+        _ machine: Resource, _ gibibytes: Int?, _ errand: Errand
+    ) async throws -> Resource {
+        guard machine.state == VirtualMachine.State.stopped.rawValue else {
             throw APIError.unavailable("\(machine.name) is \(machine.state): it must be stopped")
         }
         let volumes = try await cloud.everything(Volume.self) { $0.parent = machine.id }
@@ -93,12 +120,16 @@ extension VirtualMachines {
         var profile = root.profile
         profile.attributes["templateid"] = machine.profile.attributes["templateid"]
         profile.attributes["templatename"] = machine.profile.attributes["templatename"]
+        for name in ["storageid", "storage", "path"] { profile.attributes[name] = nil }
+        if gibibytes != nil {
+            profile.attributes["size"] = try .integer(Volumes.bytes(gibibytes))
+        }
         try await cloud.write([
             .creation(
                 of: Volume.self, id: EventID.next().description, in: .allocated, profile,
                 for: errand)
         ])
-        try await Volumes(cloud: cloud).delete(root, errand)
+        try await Volumes(cloud: cloud).deleteAttached(root, errand)
         return machine
     }
 
@@ -120,11 +151,22 @@ extension VirtualMachines {
                     throw APIError.unavailable(
                         "\(machine.name) must be stopped and its template must set passwords")
                 }
-                var object = try await Self.presentation.object(machine, in: cloud).object ?? [:]
-                object["password"] = .string(call.string("password") ?? Secrets.password())
-                return JobResult(Self.presentation.key, .object(object))
+                return try await Self.result(machine, withPasswordFor: call, in: cloud)
             }
         }
+    }
+}
+
+extension VirtualMachines {
+    /// The machine, with the password that was made up for it. One that came with the call is known to the caller, and
+    /// told nobody.
+    static func result(
+        _ machine: Resource, withPasswordFor call: APICall, in cloud: Cloud
+    ) async throws -> JobResult {
+        let object = try await presentation.object(machine, in: cloud)
+        guard call.string("password") == nil else { return JobResult(presentation.key, object) }
+        return JobResult(
+            presentation.key, object, showing: ["password": .string(Secrets.password())])
     }
 }
 

@@ -15,18 +15,17 @@ extension VirtualMachines {
             let order = JobOrder(
                 Action("VM.CREATE", plan.reference, plan.machine), by: call)
             return try await cloud.submit(order, making: plan.changes) { errand in
-                let machine = try await cloud.find(
-                    VirtualMachine.self, plan.id, .owned, for: call.caller)
+                guard let machine = try await cloud.resource(VirtualMachine.self, plan.id) else {
+                    throw APIError.notFound(VirtualMachine.kind, plan.id)
+                }
                 if call.boolean("startvm") == false {
                     return try await Self.presentation.result(machine, in: cloud)
                 }
                 let started = try await startFirst(machine, on: call.idIfGiven("hostid"), errand)
-                var result = try await Self.presentation.object(started, in: cloud)
-                if started.flag("passwordenabled"), case .object(var members) = result {
-                    members["password"] = .string(call.string("password") ?? Secrets.password())
-                    result = .object(members)
+                guard started.flag("passwordenabled") else {
+                    return try await Self.presentation.result(started, in: cloud)
                 }
-                return JobResult(Self.presentation.key, result)
+                return try await Self.result(started, withPasswordFor: call, in: cloud)
             }
         }
     }
@@ -49,7 +48,7 @@ extension VirtualMachines {
 
     private static let deployParameters: [APIParameter] = [
         .id("serviceofferingid", of: ServiceOffering.kind, required: true, "Its size."),
-        .id("templateid", of: Template.kind, required: true, "What it starts from."),
+        .id("templateid", of: Template.kind, "What it starts from; needed."),
         .id("zoneid", of: Zone.kind, required: true, "Where it runs."),
         .string("name", maximumLength: 63, "Its host name; made up if not given."),
         .string("displayname", "What people call it."),
@@ -58,6 +57,7 @@ extension VirtualMachines {
         .ids("networkids", of: Network.kind, "Its networks; the first is the default."),
         .map("iptonetworklist", "Networks with addresses: networkid and ip."),
         .string("ipaddress", "Its address in the default network."),
+        .string("macaddress", "The hardware address of its first card."),
         .id("diskofferingid", of: DiskOffering.kind, "A data disk to go with it."),
         .long("size", "The data disk's size in GiB, for offerings without one."),
         .long("rootdisksize", "The root disk's size in GiB."),

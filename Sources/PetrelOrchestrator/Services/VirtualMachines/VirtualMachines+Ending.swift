@@ -59,6 +59,7 @@ extension VirtualMachines {
     func expunge(_ machine: Resource, _ errand: Errand) async throws -> Resource {
         var machine = machine
         if machine.state == "Running" { machine = try await stop(machine, forced: true, errand) }
+        try await Addresses(cloud: cloud).disableStaticNAT(to: machine, errand)
         if machine.state != "Expunging" {
             machine = try await cloud.move(
                 machine, VirtualMachine.self, .expungeOperation, for: errand)
@@ -66,7 +67,7 @@ extension VirtualMachines {
         let volumes = Volumes(cloud: cloud)
         for volume in try await cloud.everything(Volume.self, { $0.parent = machine.id }) {
             if volume.text("type") == "ROOT" {
-                try await volumes.delete(volume, errand)
+                try await volumes.deleteAttached(volume, errand)
             } else {
                 _ = try await volumes.letGo(volume, errand)
             }

@@ -4,13 +4,11 @@ internal import PetrelPlugin
 
 extension VirtualMachines {
     static let presentation = Presentation(
-        VirtualMachine.self, "virtualmachine", .owned, fields
-    ) { machine, cloud in
-        let cards = try await cloud.everything(Nic.self) { $0.parent = machine.id }
-        var objects: [JSONValue] = []
-        for card in cards {
-            objects.append(try await NetworkCards.presentation.object(card, in: cloud))
-        }
+        VirtualMachine.self, "virtualmachine", .owned, fields,
+        needs: [.children(kind: Nic.kind)]
+    ) { machine, surroundings, cloud in
+        let cards = surroundings.children(of: machine, kind: Nic.kind)
+        let objects = try await NetworkCards.presentation.objects(cards, in: cloud)
         let first = cards.first { $0.flag("isdefault") } ?? cards.first
         return [
             "nic": .array(objects), "ipaddress": first?.profile.attributes["ipaddress"] ?? .null,
@@ -42,5 +40,38 @@ extension VirtualMachines {
                 "securitygroup", .list, "Its security groups.", fields: .texts("id", "name")),
             APIField(
                 "affinitygroup", .list, "Its affinity groups.", fields: .texts("id", "name")),
-        ] + .tags
+        ] + .tags + absent
+
+    /// What machines may have elsewhere.
+    private static let absent: [APIField] =
+        .texts(
+            "projectid", "project", "hostcontrolstate", "isodisplaytext", "gpucardid",
+            "gpucardname", "vgpuprofileid", "vgpuprofilename", "backupofferingid",
+            "backupofferingname", "backupprovider", "vgpu", "readonlydetails", "alloweddetails",
+            "servicestate", "bootmode", "boottype", "pooltype", "autoscalevmgroupid",
+            "autoscalevmgroupname", "userdataid", "userdataname", "userdatapolicy",
+            "userdatadetails", "leaseexpiryaction")
+        + .longs(
+            "videoram", "maxheads", "maxresolutionx", "maxresolutiony", "memoryintfreekbs",
+            "memorytargetkbs", "receivedbytes", "sentbytes")
+        + .integers("isomaxcount", "gpucount", "leaseduration") + .dates("leaseexpirydate")
+        + .lists("isos", "vnfnics") + .maps("vnfdetails") + .objects("icon")
+}
+
+extension Resource.Profile {
+    /// A machine that is on this host.
+    mutating func stand(on host: Resource?) {
+        parent = host?.id
+        attributes["hostid"] = host.map { .string($0.id) }
+        attributes["hostname"] = host.map { .string($0.name) }
+        attributes["podid"] = host?.profile.attributes["podid"]
+        attributes["clusterid"] = host?.profile.attributes["clusterid"]
+        attributes["migratingto"] = nil
+    }
+
+    /// A machine that is on no host any more.
+    mutating func leaveHost() {
+        attributes["lasthostid"] = attributes["hostid"] ?? attributes["lasthostid"]
+        stand(on: nil)
+    }
 }

@@ -2,7 +2,7 @@ internal import PetrelCloud
 internal import PetrelLedger
 internal import PetrelPlugin
 
-/// On, off, again, elsewhere.
+/// On, off, again.
 extension VirtualMachines {
     var power: [APICommand] {
         [
@@ -22,28 +22,19 @@ extension VirtualMachines {
                 "rebootVirtualMachine", "Reboots a virtual machine.", "VM.REBOOT",
                 Self.presentation, [.boolean("forced", "Off and on again.")]
             ) { machine, _, errand in
-                guard machine.state == "Running", let host = machine.text("hostid") else {
-                    throw APIError.unavailable("\(machine.name) does not run: start it")
-                }
+                guard machine.state == VirtualMachine.State.running.rawValue,
+                    let host = machine.text("hostid")
+                else { throw APIError.unavailable("\(machine.name) does not run: start it") }
                 try await cloud.agent.perform(.reboot(machine: machine.id), on: host)
                 return machine
             },
-            cloud.changing(
-                "migrateVirtualMachine", "Moves a running machine to another host.", "VM.MIGRATE",
-                Self.presentation, id: "virtualmachineid", roles: .admin,
-                [
-                    .id("hostid", of: HostStatus.kind, "The host to move it to."),
-                    .boolean("autoselect", "Let the server choose the host."),
-                ]
-            ) { machine, call, errand in
-                try await migrate(machine, to: call.idIfGiven("hostid"), errand)
-            },
+            migrate, migrateWithVolumes,
         ]
     }
 
     /// A machine that runs already is left as it is.
     func start(
-        _ machine: Resource, on wanted: String? = nil, avoiding avoided: String? = nil,
+        _ machine: Resource, on wanted: String? = nil, avoiding avoided: Set<String> = [],
         _ errand: Errand
     ) async throws -> Resource {
         guard machine.state != VirtualMachine.State.running.rawValue else { return machine }
@@ -54,24 +45,38 @@ extension VirtualMachines {
             return try await bringUp(starting, on: wanted, avoiding: avoided, errand)
         } catch {
             cloud.capacity.release(machine: machine.id)
-            let cards = NetworkCards(cloud: cloud)
-            try await cards.release(of: machine.id, errand)
+            try await NetworkCards(cloud: cloud).release(of: machine.id, errand)
             try await cloud.move(
                 starting, VirtualMachine.self, .operationFailed, for: errand
-            ) { $0.attributes["hostid"] = nil }
+            ) { $0.stand(on: nil) }
             throw error
         }
     }
 
+    /// On the first host that can be reached, unless one is wanted.
     private func bringUp(
-        _ machine: Resource, on wanted: String?, avoiding avoided: String?, _ errand: Errand
+        _ machine: Resource, on wanted: String?, avoiding avoided: Set<String>, _ errand: Errand
     ) async throws -> Resource {
-        let host = try await place(machine, on: wanted, avoiding: avoided)
-        // Written before the order goes out, so that after a crash the right host is asked.
-        let placed = try await cloud.revise(machine, for: errand) {
-            $0.attributes["hostid"] = .string(host.id)
-            $0.attributes["hostname"] = .string(host.name)
+        var (machine, avoided) = (machine, avoided)
+        while true {
+            let host = try await place(machine, as: machine.id, on: wanted, avoiding: avoided)
+            do {
+                return try await bringUp(machine, on: host, errand)
+            } catch AgentError.unreachable where wanted == nil {
+                // Lost, and not yet known to be.
+                avoided.insert(host.id)
+                machine = try await cloud.move(
+                    machine, VirtualMachine.self, .operationRetry, for: errand
+                ) { $0.stand(on: nil) }
+            }
         }
+    }
+
+    private func bringUp(
+        _ machine: Resource, on host: Resource, _ errand: Errand
+    ) async throws -> Resource {
+        // Written before the order goes out, so that after a crash the right host is asked.
+        let placed = try await cloud.revise(machine, for: errand) { $0.stand(on: host) }
         try await NetworkCards(cloud: cloud).reserve(of: machine.id, errand)
         for volume in try await cloud.everything(
             Volume.self, in: [.allocated], { $0.parent = machine.id })
@@ -82,16 +87,21 @@ extension VirtualMachines {
         return try await cloud.move(placed, VirtualMachine.self, .operationSucceeded, for: errand)
     }
 
+    /// A host with room for the machine; the room is taken in the name of `claim`.
     func place(
-        _ machine: Resource, on wanted: String? = nil, avoiding avoided: String? = nil
+        _ machine: Resource, as claim: String, on wanted: String? = nil,
+        avoiding avoided: Set<String> = []
     ) async throws -> Resource {
+        let (cores, megabytes) = (machine.int("cpunumber") ?? 1, machine.int("memory") ?? 0)
         let claimed = cloud.capacity.claim(
-            for: machine.id, cores: machine.int("cpunumber") ?? 1,
-            megabytes: machine.int("memory") ?? 0, zone: machine.profile.zone ?? "", host: wanted,
-            avoiding: avoided)
+            for: claim, cores: cores, megabytes: megabytes, zone: machine.profile.zone ?? "",
+            host: wanted, avoiding: avoided)
         guard let claimed, let host = try await cloud.resource(HostStatus.self, claimed) else {
+            cloud.capacity.release(machine: claim)
             throw APIError.noCapacity(
-                "no host of the zone has room for \(machine.name): free some or add a host")
+                "Unable to create a deployment for VM instance \(machine.name) (\(machine.id)): "
+                    + "insufficient server capacity, no host of the zone has \(cores) cores and "
+                    + "\(megabytes) MiB free: free some or add a host")
         }
         return host
     }
@@ -120,39 +130,8 @@ extension VirtualMachines {
         try await NetworkCards(cloud: cloud).release(of: machine.id, errand)
         let stopped = try await cloud.move(
             machine, VirtualMachine.self, trigger, for: errand
-        ) { profile in
-            profile.attributes["lasthostid"] = profile.attributes["hostid"]
-            profile.attributes["hostid"] = nil
-            profile.attributes["hostname"] = nil
-        }
+        ) { $0.leaveHost() }
         cloud.capacity.release(machine: machine.id)
         return stopped
-    }
-
-    func migrate(_ machine: Resource, to wanted: String?, _ errand: Errand) async throws -> Resource
-    {
-        guard let source = machine.text("hostid") else {
-            throw APIError.unavailable("\(machine.name) does not run: start it on the other host")
-        }
-        guard wanted != source else { return machine }
-        let migrating = try await cloud.move(
-            machine, VirtualMachine.self, .migrationRequested, for: errand)
-        do {
-            let host = try await place(machine, on: wanted, avoiding: source)
-            try await cloud.agent.perform(
-                .receive(machine: machine.id, from: source), on: host.id)
-            return try await cloud.move(
-                migrating, VirtualMachine.self, .operationSucceeded, for: errand
-            ) {
-                $0.attributes["hostid"] = .string(host.id)
-                $0.attributes["hostname"] = .string(host.name)
-            }
-        } catch {
-            cloud.capacity.note(
-                machine: machine.id, on: source, cores: machine.int("cpunumber") ?? 1,
-                megabytes: machine.int("memory") ?? 0)
-            try await cloud.move(migrating, VirtualMachine.self, .operationFailed, for: errand)
-            throw error
-        }
     }
 }

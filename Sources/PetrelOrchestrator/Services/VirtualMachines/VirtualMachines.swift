@@ -7,7 +7,7 @@ struct VirtualMachines: Service {
     let cloud: Cloud
 
     var commands: [APICommand] {
-        [list, deploy, userData] + power + endings + changes
+        [list, deploy, userData, assign] + power + endings + changes + images
     }
 
     private var list: APICommand {
@@ -28,16 +28,47 @@ struct VirtualMachines: Service {
                 .boolean("displayvm", roles: .admin, "Only those that are, or are not, shown."),
                 .string("group", "Only those of this group."),
                 .list("details", "Taken for compatibility; every detail is always given."),
+                .id("isoid", of: ISO.kind, "Only those with this image attached."),
+                .id("vpcid", of: VPC.kind, "Only those in this VPC."),
+                .id("affinitygroupid", of: AffinityGroup.kind, "Only those in this group."),
+                .id("securitygroupid", of: SecurityGroup.kind, "Only those in this group."),
+                .id("groupid", of: "InstanceGroup", "Only those of this group."),
+                .id("userdataid", of: "UserData", "Only those with this user data."),
+                .id("autoscalevmgroupid", of: AutoScaleVMGroup.kind, "Only those of this group."),
+                .id("backupofferingid", of: BackupOffering.kind, "Only those of this offering."),
+                .id("extensionid", of: Extension.kind, "Only those of this extension."),
+                .string("arch", "Only those for this processor."),
+                .boolean("gpuenabled", "Only those that have, or have not, a GPU."),
+                .boolean("isvnf", "Only those that are, or are not, network appliances."),
+                .boolean("leased", "Only those that are, or are not, leased."),
+                .id("podid", of: Pod.kind, roles: .admin, "Only those in this pod."),
+                .id("clusterid", of: Cluster.kind, roles: .admin, "Only those in this cluster."),
+                .id("storageid", of: StoragePool.kind, roles: .admin, "Only those on this pool."),
             ],
             filters: [
-                "state": .state, "hostid": .attribute("hostid"),
+                "state": .state, "hostid": .parent, "isoid": .attribute("isoid"),
+                "vpcid": .nothing, "affinitygroupid": .nothing, "securitygroupid": .nothing,
+                "groupid": .nothing, "userdataid": .nothing, "autoscalevmgroupid": .nothing,
+                "backupofferingid": .nothing, "extensionid": .nothing, "gpuenabled": .nothing,
+                "isvnf": .nothing, "leased": .nothing, "arch": .attribute("arch"),
+                "podid": .attribute("podid"), "clusterid": .attribute("clusterid"),
                 "templateid": .attribute("templateid"),
                 "serviceofferingid": .attribute("serviceofferingid"),
                 "hypervisor": .attribute("hypervisor"), "keypair": .attribute("keypair"),
                 "userid": .attribute("userid"), "haenable": .flag("haenable"),
                 "displayvm": .flag("displayvm"), "group": .attribute("group"),
                 "networkid": .attribute("networkid"),
-            ])
+            ]
+        ) { call, listing in
+            guard let pool = call.idIfGiven("storageid") else { return }
+            let volumes = try await cloud.everything(Volume.self) {
+                $0.attributes["storageid"] = .string(pool)
+            }
+            listing.narrow { query in
+                let there = Set(volumes.compactMap { $0.text("virtualmachineid") })
+                query.ids = query.ids.map { $0.filter(there.contains) } ?? there.sorted()
+            }
+        }
     }
 
     private var userData: APICommand {

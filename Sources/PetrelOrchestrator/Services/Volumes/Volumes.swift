@@ -19,18 +19,31 @@ struct Volumes: Service {
             + .flags(
                 "destroyed", "isextractable", "displayvolume", "quiescevm", "deleteprotection",
                 "hasannotations", "supportsstoragesnapshot") + .dates("created", "attached") + .tags
-    ) { volume, cloud in
-        guard let id = volume.text("virtualmachineid"),
-            let machine = try await cloud.resource(VirtualMachine.self, id)
-        else { return [:] }
+            + absent, needs: [.named(by: "virtualmachineid", kind: VirtualMachine.kind)]
+    ) { volume, surroundings, _ in
+        let machine = surroundings.resource(
+            kind: VirtualMachine.kind, volume.text("virtualmachineid"))
+        guard let machine else { return [:] }
         return [
             "vmname": .string(machine.name), "vmstate": .string(machine.state),
             "vmdisplayname": machine.profile.attributes["displayname"] ?? .null,
         ]
     }
 
+    /// What volumes may have elsewhere.
+    private static let absent: [APIField] =
+        .texts(
+            "utilization", "clusterid", "clustername", "podid", "podname", "externaluuid",
+            "encryptformat", "kmskey", "kmskeyid", "isoid", "isoname",
+            "isodisplaytext", "vmtype", "projectid", "project", "chaininfo")
+        + .longs(
+            "virtualsize", "diskBytesReadRate", "diskBytesWriteRate", "diskIopsReadRate",
+            "diskIopsWriteRate", "diskkbsread", "diskkbswrite", "diskioread", "diskiowrite",
+            "physicalsize")
+        + .integers("kmskeyversion") + .maps("volumecheckresult", "volumerepairresult")
+
     var commands: [APICommand] {
-        [list, make, attach, detach, resize, delete]
+        [list, make, upload, extract, attach, detach] + sizes + endings
     }
 
     private var list: APICommand {
@@ -42,16 +55,29 @@ struct Volumes: Service {
                 .id("zoneid", of: Zone.kind, "Only those in this zone."),
                 .string("state", "Only those in this state."),
                 .string("storageid", roles: .admin, "Only those on this pool."),
+                .id("podid", of: Pod.kind, roles: .admin, "Only those in this pod."),
+                .id("clusterid", of: Cluster.kind, roles: .admin, "Only those in this cluster."),
+                .id("kmskeyid", of: "KMSKey", "Only those encrypted by this key."),
+                .boolean("isencrypted", "Only those that are, or are not, encrypted."),
+                .boolean("displayvolume", roles: .admin, "Only those that are, or are not, shown."),
                 .id("diskofferingid", of: DiskOffering.kind, "Only those of this offering."),
                 .id("serviceofferingid", of: ServiceOffering.kind, "Only those of this offering."),
-                .id("hostid", of: HostStatus.kind, roles: .admin, "Taken for compatibility."),
+                .id("hostid", of: HostStatus.kind, roles: .admin, "Only of machines there."),
             ],
             filters: [
+                "podid": .attribute("podid"), "clusterid": .attribute("clusterid"),
+                "kmskeyid": .nothing, "isencrypted": .nothing,
+                "displayvolume": .flag("displayvolume"),
                 "type": .attribute("type"), "virtualmachineid": .parent, "state": .state,
                 "storageid": .attribute("storageid"),
                 "diskofferingid": .attribute("diskofferingid"),
                 "serviceofferingid": .attribute("serviceofferingid"),
-            ])
+            ]
+        ) { call, listing in
+            guard let host = call.idIfGiven("hostid") else { return }
+            let machines = try await cloud.everything(VirtualMachine.self) { $0.parent = host }
+            listing.narrow { $0.parents = machines.map(\.id) }
+        }
     }
 
     private var make: APICommand {
@@ -82,7 +108,9 @@ struct Volumes: Service {
                 call, named: call.string("name") ?? "DATA-\(id.suffix(12))", owner, zone,
                 from: snapshot)
             let reference = ResourceReference(ResourceKind(Volume.kind), id)
-            let order = JobOrder(Action("VOLUME.CREATE", reference, profile), by: call)
+            let machine = call.idIfGiven("virtualmachineid")
+            let order = JobOrder(
+                Action("VOLUME.CREATE", reference, profile), lane: machine, by: call)
             return try await cloud.submit(
                 order,
                 making: { [.creation(of: Volume.self, id: id, in: .allocated, profile, for: $0)] }
@@ -90,7 +118,7 @@ struct Volumes: Service {
                 guard var volume = try await cloud.resource(Volume.self, id) else {
                     throw APIError.notFound(Volume.kind, id)
                 }
-                if let machine = call.idIfGiven("virtualmachineid") {
+                if let machine {
                     volume = try await attach(volume, to: machine, call, errand)
                 } else if snapshot != nil {
                     volume = try await create(volume, errand)
@@ -135,6 +163,7 @@ struct Volumes: Service {
         return owner.profile(name, zone: zone.id, attributes)
     }
 
+    /// GiB as bytes, within reason.
     static func bytes(_ gibibytes: Int?) throws -> Int64 {
         guard let gibibytes, gibibytes > 0, gibibytes <= 1 << 20 else {
             throw APIError.invalid("size must be a number of GiB from 1 to 1048576")

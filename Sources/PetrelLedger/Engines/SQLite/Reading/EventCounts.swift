@@ -14,7 +14,7 @@ final class EventCounts: Sendable {
         let conditions: [Clause]
         let subtree: DomainSubtree?
         let after: Int64
-        let includesArchived: Bool
+        let visibilities: String
     }
 
     struct Count: Sendable {
@@ -60,6 +60,6 @@ extension EventSearch {
         guard query.pattern == nil else { return nil }
         return EventCounts.Question(
             filters: filters, conditions: conditions, subtree: subtree, after: after,
-            includesArchived: query.includesArchived)
+            visibilities: query.visibilities)
     }
 }

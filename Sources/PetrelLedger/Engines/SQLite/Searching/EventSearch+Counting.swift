@@ -4,7 +4,8 @@ internal import PetrelCloud
 extension EventSearch {
     /// How many events match. Partitions that take no more events were counted once for all, for the usual questions.
     func count(_ db: ReadConnection) throws -> Int {
-        try partitions(db).reduce(0) { sum, partition in
+        if filters.contains(where: \.matchesNothing) { return 0 }
+        return try partitions(db).reduce(0) { sum, partition in
             if isKnownBeforehand(partition) { return try sum + knownCount(partition, db) }
             guard query.pattern == nil else { return try sum + readCount(partition, db) }
             return try sum + PartitionSearch(self, partition, db).count()
@@ -16,7 +17,7 @@ extension EventSearch {
             let newest = partition.newest
         else { return false }
         return after < partition.first && before > last
-            && query.keyword == nil && query.pattern == nil
+            && query.keyword == nil && query.pattern == nil && query.outcomes == nil
             && query.from.map { $0 <= oldest } ?? true && query.to.map { $0 >= newest } ?? true
     }
 
@@ -29,7 +30,7 @@ extension EventSearch {
     }
 
     private func knownCount(_ partition: Partition, _ db: ReadConnection) throws -> Int {
-        let hidden = Clause("hidden <= \(query.includesArchived ? 1 : 0)")
+        let hidden = Clause(query.visibilities)
         let clauses = filters.map(\.passive) + (subtree.map { [$0.passive] } ?? []) + [hidden]
         let condition = Clause.all(clauses)
         return try db.number(

@@ -6,6 +6,7 @@ extension EventSearch {
     func page(
         _ db: ReadConnection, remembered tail: FeedTail? = nil
     ) throws -> Page<CloudEvent> {
+        if filters.contains(where: \.matchesNothing) { return Page(elements: [], next: nil) }
         var found: [CloudEvent] = []
         for partition in try partitions(db) where found.count <= query.limit {
             try collect(partition, into: &found, remembered: tail, db)

@@ -61,7 +61,8 @@ struct EventSearch: Sendable {
             filters.append(Filter("type", in: types.map { .text($0.name) }, index: "type"))
         }
         if let categories = query.categories ?? query.pattern?.category.map({ [$0] }) {
-            filters.append(Filter("category", in: categories.map { .integer($0.number) }, index: "category"))
+            filters.append(
+                Filter("category", in: categories.map { .integer($0.number) }, index: "category"))
         }
         if let levels = query.levels {
             let isRare = !levels.contains(.info)
@@ -80,6 +81,13 @@ struct EventSearch: Sendable {
         }
         if let to = query.to {
             conditions.append(Clause("+time <= ?", [.integer(to.nanoseconds)]))
+        }
+        if let outcomes = query.outcomes {
+            let words = outcomes.map { LedgerValue.text($0.rawValue) }
+            conditions.append(
+                Clause(
+                    "CAST(content AS TEXT) ->> '$.outcome' IN (\(Clause.marks(words.count)))",
+                    words))
         }
         if let keyword = query.keyword {
             let inType = Clause.contains("type", keyword)

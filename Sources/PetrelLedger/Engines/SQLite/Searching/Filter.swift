@@ -15,6 +15,9 @@ struct Filter: Sendable, Hashable {
         self.index = index
     }
 
+    /// Nothing is among no values. That is known without looking anything up, and SQLite walks no index for it.
+    var matchesNothing: Bool { values.isEmpty }
+
     /// The condition as one that no index serves, so that the planner keeps to the index it was told.
     var passive: Clause {
         Clause("+\(column) IN (\(Clause.marks(values.count)))", values)

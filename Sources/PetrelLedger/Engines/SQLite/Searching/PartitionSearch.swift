@@ -36,8 +36,7 @@ struct PartitionSearch {
         let driver = try Self.driver(filters, table: table, db)
         conditions += filters.filter { $0.column != driver?.column }.map(\.passive)
         if !search.includesDeleted {
-            conditions.append(
-                Clause("+hidden <= \(search.query.includesArchived ? 1 : 0)"))
+            conditions.append(Clause("+" + search.query.visibilities))
         }
         self.driver = driver
         self.conditions = .all(conditions)

@@ -2,6 +2,7 @@ internal import PetrelCloud
 
 extension ResourceSearch {
     func page(_ db: ReadConnection) throws -> Page<Resource> {
+        if filters.contains(where: \.matchesNothing) { return Page(elements: [], next: nil) }
         let lookup = try lookup(db)
         let sql = select(lookup)
         var found: [Resource] = []
@@ -15,6 +16,7 @@ extension ResourceSearch {
     }
 
     func count(_ db: ReadConnection) throws -> Int {
+        if filters.contains(where: \.matchesNothing) { return 0 }
         let lookup = try lookup(db)
         let sql = "SELECT count(*) FROM \(lookup.source) WHERE \(lookup.condition.sql)"
         return try lookup.values.reduce(0) { sum, value in

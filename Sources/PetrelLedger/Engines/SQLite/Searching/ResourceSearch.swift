@@ -46,6 +46,9 @@ struct ResourceSearch: Sendable {
         if let ids = query.ids { filters.append(Filter("id", in: ids.map { .text($0) })) }
         add("name", query.name, "name")
         add("parent", query.parent, "parent")
+        if let parents = query.parents {
+            filters.append(Filter("parent", in: parents.map { .text($0) }, index: "parent"))
+        }
         add("account", query.account, "account")
         if !query.includesSubdomains { add("domain_path", query.domainPath, "domain") }
         if let states = query.states {

@@ -11,10 +11,13 @@ struct Users: Service {
         .texts(
             "id", "username", "firstname", "lastname", "email", "state", "account", "usersource",
             "roleid", "roletype", "rolename", "domainid", "domain", "timezone", "apikey",
-            "accountid")
-        + .integers("accounttype") + .flags("iscallerchilddomain", "isdefault") + .dates("created")
-    static let presentation = Presentation(User.self, "user", .domain, fields) { user, _ in
+            "accountid", "secretkey", "apikeyaccess")
+        + .integers("accounttype") + .dates("created") + .objects("icon")
+        + .flags("iscallerchilddomain", "isdefault", "is2faenabled", "is2famandated")
+    static let presentation = Presentation(User.self, "user", .domain, fields) { user, _, _ in
         [
+            // Shown once, when it is made.
+            "secretkey": .null, "is2faenabled": false, "is2famandated": false,
             "state": .string(user.state.lowercased()), "username": .string(user.name),
             "accountid": user.profile.owner.map { .string($0.account) } ?? .null,
             "usersource": "native", "iscallerchilddomain": false,
@@ -40,14 +43,18 @@ struct Users: Service {
                 [
                     .string("username", "Only this one."), .string("state", "enabled, disabled …"),
                     .integer("accounttype", "Only those of such accounts."),
+                    .string("usersource", "native."),
                 ],
                 filters: ["username": .name, "accounttype": .number("accounttype")]
-            ) { call, user in
-                let state = call.string("state").map { $0.uppercased() == user.state } ?? true
-                let account = call.string("account").map { $0 == user.profile.owner?.accountName }
-                return state && (account ?? true)
+            ) { call, listing in
+                if let source = call.string("usersource"), source.lowercased() != "native" {
+                    listing.showNothing()
+                }
+                guard let state = call.string("state")?.lowercased() else { return }
+                let states = User.State.allCases.map(\.rawValue)
+                listing.narrow { $0.states = states.filter { $0.lowercased() == state } }
             },
-            make, find, registerKeys,
+            make, getUser, keys, registerKeys,
             cloud.acting(
                 "updateUser", "Changes a user.", "USER.UPDATE", Self.presentation,
                 [
@@ -56,22 +63,37 @@ struct Users: Service {
                     .string("timezone", "The time zone."),
                     .secret("password", "A new password."),
                     .secret("currentpassword", "The password so far; users need it."),
-                ]
+                    .string("username", "The name to log in with."),
+                    .secret("userapikey", "The API key from then on; needs usersecretkey."),
+                    .secret("usersecretkey", "The secret key from then on; needs userapikey."),
+                ], finding: Cloud.Finder(needsID: true, find: find)
             ) { user, call, errand in
-                try checkPassword(user, call)
-                let hash = try call.string("password").map { try Secrets.hash($0) }
+                try await checkPassword(user, call)
+                let hash = try await newHash(call)
+                try await checkKeys(call)
+                if let name = call.string("username"), name != user.name {
+                    try await refuseTwins(name, user.profile.domainPath)
+                }
                 return try await cloud.revise(user, for: errand) { profile in
                     profile.take(texts: ["firstname", "lastname", "email", "timezone"], from: call)
+                    if let name = call.string("username") { profile.name = name }
+                    if let key = call.string("userapikey"),
+                        let secret = call.string("usersecretkey")
+                    {
+                        profile.attributes["apikey"] = .string(key)
+                        profile.attributes["secretkey"] = .string(secret)
+                        profile.parent = key
+                    }
                     if let hash { profile.attributes["passwordhash"] = .string(hash) }
                 }
             },
             cloud.acting(
                 "enableUser", "Lets a user work again.", "USER.ENABLE", Self.presentation,
-                roles: Domains.roles
+                roles: Domains.roles, finding: Cloud.Finder(needsID: true, find: find)
             ) { user, _, errand in try await cloud.move(user, User.self, .enable, for: errand) },
             cloud.changing(
                 "disableUser", "Keeps a user out.", "USER.DISABLE", Self.presentation,
-                roles: Domains.roles
+                roles: Domains.roles, finding: Cloud.Finder(needsID: true, find: find)
             ) { user, call, errand in
                 guard user.id != call.caller.user else {
                     throw APIError.forbidden("nobody disables themselves")
@@ -79,8 +101,17 @@ struct Users: Service {
                 return try await cloud.move(user, User.self, .disable, for: errand)
             },
             cloud.acting(
+                "lockUser", "Keeps a user out until unlocked.", "USER.LOCK", Self.presentation,
+                roles: Domains.roles, finding: Cloud.Finder(needsID: true, find: find)
+            ) { user, call, errand in
+                guard user.id != call.caller.user else {
+                    throw APIError.forbidden("nobody locks themselves out")
+                }
+                return try await cloud.move(user, User.self, .lock, for: errand)
+            },
+            cloud.acting(
                 away: "deleteUser", "Removes a user.", "USER.DELETE", Self.presentation,
-                roles: Domains.roles
+                roles: Domains.roles, finding: Cloud.Finder(needsID: true, find: find)
             ) { user, call, errand in
                 guard user.id != call.caller.user, !user.flag("isdefault") else {
                     throw APIError.forbidden("user \(user.name) must stay")
@@ -90,11 +121,42 @@ struct Users: Service {
         ]
     }
 
-    private func checkPassword(_ user: Resource, _ call: APICall) throws {
+    /// Who is no administrator of the cloud does nothing to those who are.
+    @Sendable func find(_ call: APICall) async throws -> Resource {
+        let user = try await cloud.find(User.self, call.id("id"), .domain, for: call.caller)
+        try Accounts.checkRank(of: user, call.caller)
+        return user
+    }
+
+    private func checkPassword(_ user: Resource, _ call: APICall) async throws {
         guard call.string("password") != nil, call.caller.role == .user else { return }
-        let current = call.string("currentpassword") ?? ""
-        guard Secrets.check(current, against: user.text("passwordhash") ?? "") else {
+        guard await cloud.check(call.string("currentpassword") ?? "", of: user) else {
             throw APIError.invalid("currentpassword is not the password so far")
+        }
+    }
+
+    /// Both or none, and a key that nobody has.
+    private func checkKeys(_ call: APICall) async throws {
+        let (key, secret) = (call.string("userapikey"), call.string("usersecretkey"))
+        guard (key == nil) == (secret == nil) else {
+            throw APIError.invalid("userapikey and usersecretkey need each other")
+        }
+        guard let key, try await cloud.first(User.self, { $0.parent = key }) != nil else { return }
+        throw APIError.inUse("that API key is taken")
+    }
+
+    private func newHash(_ call: APICall) async throws -> String? {
+        guard let password = call.string("password") else { return nil }
+        return try await cloud.hash(password)
+    }
+
+    private func refuseTwins(_ name: String, _ path: String?) async throws {
+        let twin = try await cloud.first(User.self) {
+            $0.name = name
+            $0.domainPath = path
+        }
+        guard twin == nil else {
+            throw APIError.inUse("there is a user \(name) in this domain already")
         }
     }
 
@@ -110,6 +172,7 @@ struct Users: Service {
                 for: call.caller)
             let account = try await cloud.account(
                 named: call.required("account"), in: domain)
+            try Accounts.checkRank(of: account, call.caller)
             var profile = try await profile(call, in: domain)
             profile.owner = Ownership(account).owner
             for name in ["roleid", "rolename", "roletype", "accounttype"] {
@@ -131,58 +194,12 @@ struct Users: Service {
     /// A user as the call describes them; whose they are is for the caller to add.
     func profile(_ call: APICall, in domain: Resource) async throws -> Resource.Profile {
         let name = try call.required("username")
-        let same = try await cloud.everything(User.self) {
-            $0.name = name
-            $0.domainPath = domain.profile.domainPath
-        }
-        guard same.isEmpty else {
-            throw APIError.inUse("there is a user \(name) in this domain already")
-        }
+        try await refuseTwins(name, domain.profile.domainPath)
         var profile = Resource.Profile(name: name, domainPath: domain.profile.domainPath)
         profile.take(texts: ["firstname", "lastname", "email", "timezone"], from: call)
-        profile.attributes["passwordhash"] = .string(try Secrets.hash(call.required("password")))
+        profile.attributes["passwordhash"] = .string(
+            try await cloud.hash(call.required("password")))
         profile.attributes["isdefault"] = false
         return profile
-    }
-
-    private var find: APICommand {
-        APICommand(
-            "getUser", "Finds a user by API key.", roles: .everyone,
-            parameters: [.secret("userapikey", required: true, "The key.")],
-            response: .object("user", Self.fields)
-        ) { call in
-            let user = try await CloudAuthenticator(cloud).user(forKey: call.required("userapikey"))
-            guard let user, Visibility.domain.shows(user, to: call.caller) else {
-                throw APIError.invalid("no user with this API key was found")
-            }
-            return .object(try await Self.presentation.object(user, in: cloud))
-        }
-    }
-
-    /// The secret is shown here and never again.
-    private var registerKeys: APICommand {
-        APICommand(
-            "registerUserKeys", "Gives a user new API keys; the old ones end.", roles: .everyone,
-            parameters: [.id("id", of: User.kind, required: true, "The user.")],
-            response: .object("userkeys", .texts("apikey", "secretkey", "userid", "username"))
-        ) { call in
-            let user = try await cloud.found(Self.presentation, call, "id")
-            let (key, secret) = (Secrets.key(), Secrets.key())
-            _ = try await cloud.translating {
-                try await cloud.act(
-                    Action("REGISTER.USER.KEY", on: user), for: Errand(call.caller)
-                ) { errand in
-                    try await cloud.revise(user, for: errand) {
-                        $0.attributes["apikey"] = .string(key)
-                        $0.attributes["secretkey"] = .string(secret)
-                        $0.parent = key
-                    }
-                }
-            }
-            return .object([
-                "apikey": .string(key), "secretkey": .string(secret), "userid": .string(user.id),
-                "username": .string(user.name),
-            ])
-        }
     }
 }

@@ -17,9 +17,16 @@ struct Templates: Service {
             "ispublic", "isready", "passwordenabled", "bootable", "isfeatured", "crossZones",
             "isextractable", "sshkeyenabled", "isdynamicallyscalable", "directdownload",
             "deployasis", "requireshvm", "hasannotations")
-        + .dates("created") + .maps("details") + .tags
+        + .dates("created") + .maps("details") + .tags + absent
+    /// What templates may have elsewhere.
+    private static let absent: [APIField] =
+        .texts(
+            "hostid", "hostname", "projectid", "project", "parenttemplateid", "userdataid",
+            "userdataname", "userdatapolicy", "userdataparams", "extensionid", "extensionname")
+        + .flags("forcks") + .dates("removed") + .lists("downloaddetails", "childtemplates")
+        + .maps("deployasisdetails") + .objects("icon")
     static let presentation = Presentation(Template.self, "template", .shared, fields) {
-        template, _ in
+        template, _, _ in
         [
             "isready": .bool(template.state == Template.State.active.rawValue),
             "status": .string(
@@ -27,18 +34,30 @@ struct Templates: Service {
                     ? "Download Complete" : template.state),
         ]
     }
-    static let isos = Presentation(ISO.self, "iso", .shared, fields) { iso, _ in
-        ["isready": .bool(iso.state == "Active")]
+    static let isos = Presentation(ISO.self, "iso", .shared, fields) { iso, _, _ in
+        ["isready": .bool(iso.state == ISO.State.active.rawValue)]
     }
 
     var commands: [APICommand] {
-        [list, listISOs, register, registerISO, make, delete, deleteISO]
+        [
+            list, listISOs, register, registerISO, make, update, copy, extract, delete, deleteISO,
+        ]
     }
 
     private static let listParameters: [APIParameter] = [
         .ids("ids", of: Template.kind, "Only these."), .id("zoneid", of: Zone.kind, "Its zone."),
         .string("hypervisor", "Only those for this hypervisor."),
+        .boolean("isready", "Only those that are, or are not, ready."),
+        .string("arch", "Only those for this processor."),
+        .id("storageid", of: StoragePool.kind, "Only those on this pool."),
+        .id("imagestoreid", of: "ImageStore", "Only those on this store."),
+        .id("oscategoryid", of: "GuestOSCategory", "Only those of this category."),
         .boolean("showremoved", "Taken for compatibility."),
+    ]
+
+    private static let listFilters: [String: ListFilter] = [
+        "hypervisor": .attribute("hypervisor"), "arch": .attribute("arch"),
+        "storageid": .nothing, "imagestoreid": .nothing, "oscategoryid": .nothing,
     ]
 
     private var list: APICommand {
@@ -48,9 +67,18 @@ struct Templates: Service {
                 .string(
                     "templatefilter", required: true,
                     "featured, self, selfexecutable, sharedexecutable, executable, community or all."
-                )
-            ] + Self.listParameters, filters: ["hypervisor": .attribute("hypervisor")]
-        ) { Self.keeps($0, $1, filter: "templatefilter") }
+                ),
+                .string("templatetype", "USER, BUILTIN …"),
+                .id("parenttemplateid", of: Template.kind, "Only those made from this one."),
+                .id("extensionid", of: Extension.kind, "Only those of this extension."),
+                .boolean("isvnf", "Only those that are, or are not, network appliances."),
+                .boolean("forcks", "Only those that are, or are not, for Kubernetes."),
+            ] + Self.listParameters,
+            filters: Self.listFilters.merging([
+                "templatetype": .attribute("templatetype"), "extensionid": .nothing,
+                "parenttemplateid": .nothing, "isvnf": .nothing, "forcks": .nothing,
+            ]) { own, _ in own }
+        ) { try Self.narrow($0, &$1, filter: "templatefilter") }
     }
 
     private var listISOs: APICommand {
@@ -59,27 +87,50 @@ struct Templates: Service {
             [
                 .string("isofilter", "As for templates; selfexecutable."),
                 .boolean("bootable", "Only those that can be booted."),
-                .boolean("isready", "Only those that are ready."),
-                .boolean("ispublic", "Only public ones."),
-            ] + Self.listParameters, filters: ["bootable": .flag("bootable")]
-        ) { Self.keeps($0, $1, filter: "isofilter") }
+                .boolean("ispublic", "Only those that are, or are not, public."),
+            ] + Self.listParameters,
+            filters: Self.listFilters.merging([
+                "bootable": .flag("bootable"), "ispublic": .flag("ispublic"),
+            ]) { own, _ in own }
+        ) { try Self.narrow($0, &$1, filter: "isofilter") }
     }
 
-    private static func keeps(_ call: APICall, _ item: Resource, filter: String) -> Bool {
-        let isMine = item.profile.owner?.account == call.caller.account
+    /// What the filter means: the caller's own, what is shared with everybody, or both.
+    private static func narrow(
+        _ call: APICall, _ listing: inout Listing, filter: String
+    ) throws {
+        if let isReady = call.boolean("isready") {
+            let active = Template.State.active.rawValue
+            let others = Template.State.allCases.map(\.rawValue).filter { $0 != active }
+            listing.narrow { $0.states = isReady ? [active] : others }
+        }
         switch call.string(filter)?.lowercased() {
-        case "self", "selfexecutable": return isMine
-        case "featured": return item.flag("isfeatured") && item.flag("ispublic")
-        case "community": return item.flag("ispublic") && !item.flag("isfeatured")
-        case "sharedexecutable": return !isMine && !item.flag("ispublic")
-        default: return true
+        case "self", "selfexecutable":
+            listing.shared = nil
+            if call.string("account") == nil { listing.owned?.account = call.caller.account }
+        case "featured":
+            listing.owned = nil
+            listing.shared?.attributes["isfeatured"] = true
+        case "community":
+            listing.owned = nil
+            listing.shared?.attributes["isfeatured"] = false
+        // Nothing is shared with single accounts.
+        case "sharedexecutable": listing.showNothing()
+        case "executable": break
+        default:
+            guard call.string("account") == nil, call.string("domainid") == nil else { break }
+            let all = EventScope(call.caller).owned
+            if var query = listing.owned {
+                all.narrow(&query)
+                listing.owned = query
+            }
         }
     }
 
     private static let registerParameters: [APIParameter] = [
         .string("name", required: true, "Its name."), .string("displaytext", "Its text."),
         .string("url", required: true, maximumLength: 2048, "Where it is fetched from."),
-        .id("zoneid", of: Zone.kind, "Its zone."), .string("ostypeid", "Its operating system."),
+        .id("ostypeid", of: "GuestOS", "Its operating system."),
         .boolean("ispublic", "Whether everybody may use it."),
         .boolean("isfeatured", roles: .admin, "Whether it is recommended."),
         .boolean("isextractable", "Whether it can be fetched."),
@@ -97,6 +148,7 @@ struct Templates: Service {
             Self.registerParameters + [
                 .string("format", required: true, "QCOW2, RAW, VHD, OVA …"),
                 .string("hypervisor", required: true, "The hypervisor."),
+                .id("zoneid", of: Zone.kind, "Its zone; -1 for all."),
                 .ids("zoneids", of: Zone.kind, "Its zones; the first is taken."),
                 .integer("bits", "32 or 64."), .boolean("requireshvm", "Taken for compatibility."),
                 .boolean("sshkeyenabled", "Whether it takes SSH keys."),
@@ -111,7 +163,10 @@ struct Templates: Service {
         cloud.making(
             "registerIso", "Registers an ISO image by its address.", "ISO.CREATE", Self.isos,
             in: .active, answer: .list,
-            Self.registerParameters + [.boolean("bootable", "Whether it can be booted.")]
+            Self.registerParameters + [
+                .id("zoneid", of: Zone.kind, required: true, "Its zone; -1 for all."),
+                .boolean("bootable", "Whether it can be booted."),
+            ]
         ) { call, _ in
             var profile = try await profile(call, zone: call.idIfGiven("zoneid"))
             profile.attributes["bootable"] = .bool(call.boolean("bootable") ?? true)
@@ -127,10 +182,7 @@ struct Templates: Service {
         if let id, id != "-1" {
             zone = try await cloud.find(Zone.self, id, .everyone, for: call.caller)
         }
-        let url = try call.required("url")
-        guard ["http://", "https://", "ftp://"].contains(where: url.hasPrefix) else {
-            throw APIError.invalid("url must begin with http://, https:// or ftp://")
-        }
+        let url = try Self.checkedAddress(call)
         var profile = owner.profile(
             try call.required("name"), zone: zone?.id, Self.attributes(call, owner, size: 8 << 30))
         profile.attributes["url"] = .string(url)
@@ -138,7 +190,15 @@ struct Templates: Service {
         return profile
     }
 
-    private static func attributes(
+    static func checkedAddress(_ call: APICall) throws -> String {
+        let url = try call.required("url")
+        guard ["http://", "https://", "ftp://"].contains(where: url.hasPrefix) else {
+            throw APIError.invalid("url must begin with http://, https:// or ftp://")
+        }
+        return url
+    }
+
+    static func attributes(
         _ call: APICall, _ owner: Ownership, size: Int64
     ) -> [String: JSONValue] {
         let type = call.string("ostypeid").flatMap(SystemTypes.named) ?? SystemTypes.other
@@ -159,75 +219,5 @@ struct Templates: Service {
             "accountid": .string(owner.owner.account),
             "details": .object(call.map("details").mapValues { .string($0) }),
         ]
-    }
-
-    private var make: APICommand {
-        APICommand(
-            "createTemplate", "Makes a template of a volume or a snapshot.",
-            .creating("TEMPLATE.CREATE"), roles: .everyone,
-            parameters: [
-                .string("name", required: true, "Its name."), .string("displaytext", "Its text."),
-                .string("ostypeid", "Its operating system."),
-                .id("volumeid", of: Volume.kind, "The volume it is made of."),
-                .id("snapshotid", of: Snapshot.kind, "The snapshot it is made of."),
-                .boolean("ispublic", "Whether everybody may use it."),
-                .boolean("isfeatured", roles: .admin, "Whether it is recommended."),
-                .boolean("passwordenabled", "Whether it sets passwords."),
-                .map("details", "Details."),
-            ], response: .object("template", Self.fields)
-        ) { call in
-            let source: Resource
-            if let id = call.idIfGiven("snapshotid") {
-                source = try await cloud.find(Snapshot.self, id, .owned, for: call.caller)
-            } else {
-                source = try await cloud.found(Volumes.presentation, call, "volumeid")
-            }
-            let owner = Ownership(of: source)
-            try await Limits(cloud: cloud).check(.templates, for: owner)
-            let id = EventID.next().description
-            let size = source.int("size") ?? source.int("virtualsize") ?? 0
-            var profile = owner.profile(
-                try call.required("name"), zone: source.profile.zone,
-                Self.attributes(call, owner, size: Int64(size)))
-            profile.attributes["zonename"] = source.profile.attributes["zonename"]
-            let order = JobOrder(
-                Action(
-                    "TEMPLATE.CREATE", ResourceReference(ResourceKind(Template.kind), id), profile),
-                by: call)
-            return try await cloud.submit(
-                order,
-                making: { [profile] errand in
-                    [.creation(of: Template.self, id: id, in: .notUploaded, profile, for: errand)]
-                }
-            ) { errand in
-                guard let template = try await cloud.resource(Template.self, id) else {
-                    throw APIError.notFound(Template.kind, id)
-                }
-                let ready = try await cloud.move(
-                    template, Template.self, .operationSucceeded, for: errand)
-                return try await Self.presentation.result(ready, in: cloud)
-            }
-        }
-    }
-
-    private var delete: APICommand {
-        cloud.ending(
-            "deleteTemplate", "Deletes a template.", "TEMPLATE.DELETE", Self.presentation,
-            [
-                .id("zoneid", of: Zone.kind, "Taken for compatibility."),
-                .boolean("forced", "Taken for compatibility."),
-            ]
-        ) { template, _, errand in
-            try await cloud.remove(template, for: errand)
-        }
-    }
-
-    private var deleteISO: APICommand {
-        cloud.ending(
-            "deleteIso", "Deletes an ISO image.", "ISO.DELETE", Self.isos,
-            [.id("zoneid", of: Zone.kind, "Taken for compatibility.")]
-        ) { iso, _, errand in
-            try await cloud.remove(iso, for: errand)
-        }
     }
 }

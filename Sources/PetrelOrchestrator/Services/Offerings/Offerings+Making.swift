@@ -2,109 +2,9 @@ internal import PetrelCloud
 internal import PetrelLedger
 internal import PetrelPlugin
 
-/// What tenants can choose from: sizes of machines, of disks, kinds of networks.
-struct Offerings: Service {
-    let cloud: Cloud
-
-    static let services = Presentation(
-        ServiceOffering.self, "serviceoffering", .everyone,
-        .texts(
-            "id", "name", "state", "displaytext", "storagetype", "provisioningtype", "storagetags",
-            "hosttags", "systemvmtype", "deploymentplanner", "cacheMode")
-            + .integers("cpunumber", "cpuspeed", "memory", "networkrate") + .longs("rootdisksize")
-            + .flags(
-                "offerha", "limitcpuuse", "isvolatile", "issystem", "defaultuse", "iscustomized",
-                "dynamicscalingenabled", "diskofferingstrictness", "encryptroot", "hasannotations")
-            + .dates("created") + .maps("serviceofferingdetails"))
-
-    static let disks = Presentation(
-        DiskOffering.self, "diskoffering", .everyone,
-        .texts(
-            "id", "name", "state", "displaytext", "tags", "storagetype", "provisioningtype",
-            "cacheMode")
-            + .longs("disksize", "miniops", "maxiops")
-            + .flags(
-                "iscustomized", "iscustomizediops", "displayoffering", "disksizestrictness",
-                "encrypt", "suitableforvirtualmachine", "hasannotations") + .dates("created")
-    ) { offering, _ in ["tags": offering.profile.attributes["storagetags"] ?? .null] }
-
-    static let networks = Presentation(
-        NetworkOffering.self, "networkoffering", .everyone,
-        .texts(
-            "id", "name", "displaytext", "tags", "traffictype", "availability", "state",
-            "guestiptype", "serviceofferingid")
-            + .integers("networkrate")
-            + .flags(
-                "isdefault", "specifyvlan", "conservemode", "specifyipranges", "forvpc",
-                "ispersistent", "egressdefaultpolicy", "hasannotations") + .dates("created")
-            + [APIField("service", .list, fields: .texts("name"))]
-    ) { _, _ in ["tags": .null] }
-
-    var commands: [APICommand] {
-        [
-            cloud.listing(
-                "listServiceOfferings", "Lists sizes of machines.", Self.services,
-                [
-                    .boolean("issystem", "Only those for system machines."),
-                    .id("virtualmachineid", of: VirtualMachine.kind, "Taken for compatibility."),
-                    .id("zoneid", of: Zone.kind, "Taken for compatibility."),
-                    .id("domainid", of: Domain.kind, "Taken for compatibility."),
-                    .boolean("isrecursive", "Taken for compatibility."),
-                    .integer("cpunumber", "Only those with so many cores."),
-                    .integer("memory", "Only those with so many MiB."),
-                ],
-                filters: [
-                    "issystem": .flag("issystem"), "cpunumber": .number("cpunumber"),
-                    "memory": .number("memory"),
-                ]
-            ) { call, offering in isOffered(offering) },
-            cloud.listing(
-                "listDiskOfferings", "Lists sizes of disks.", Self.disks,
-                [
-                    .id("zoneid", of: Zone.kind, "Taken for compatibility."),
-                    .id("domainid", of: Domain.kind, "Taken for compatibility."),
-                    .boolean("isrecursive", "Taken for compatibility."),
-                ]
-            ) { call, offering in isOffered(offering) },
-            cloud.listing(
-                "listNetworkOfferings", "Lists kinds of networks.", Self.networks,
-                [
-                    .id("zoneid", of: Zone.kind, "Taken for compatibility."),
-                    .string("displaytext", "Only of this text."), .string("state", "Its state."),
-                    .string("traffictype", "Guest."), .boolean("isdefault", "Only default ones."),
-                    .string("guestiptype", "Isolated, Shared or L2."),
-                    .boolean("forvpc", "Only those for VPCs."),
-                    .list("supportedservices", "Taken for compatibility."),
-                    .boolean("specifyvlan", "Taken for compatibility."),
-                    .string("availability", "Taken for compatibility."),
-                ],
-                filters: [
-                    "state": .state, "guestiptype": .attribute("guestiptype"),
-                    "traffictype": .attribute("traffictype"), "forvpc": .flag("forvpc"),
-                    "isdefault": .flag("isdefault"), "displaytext": .attribute("displaytext"),
-                ]),
-            makeService, makeDisk, makeNetwork,
-            cloud.acting(
-                away: "deleteServiceOffering", "Ends an offering; machines keep it.",
-                "SERVICE.OFFERING.DELETE", Self.services, roles: .admins, inSteps: true
-            ) { offering, _, errand in
-                let ended = try await cloud.move(
-                    offering, ServiceOffering.self, .delete, for: errand)
-                try await cloud.remove(ended, for: errand)
-            },
-            cloud.acting(
-                away: "deleteDiskOffering", "Ends an offering; volumes keep it.",
-                "DISK.OFFERING.DELETE", Self.disks, roles: .admins, inSteps: true
-            ) { offering, _, errand in
-                let ended = try await cloud.move(offering, DiskOffering.self, .delete, for: errand)
-                try await cloud.remove(ended, for: errand)
-            },
-        ]
-    }
-
-    private func isOffered(_ offering: Resource) -> Bool { offering.state == "Active" }
-
-    private var makeService: APICommand {
+/// New ones.
+extension Offerings {
+    var makeService: APICommand {
         cloud.making(
             "createServiceOffering", "Makes a size of machines.", "SERVICE.OFFERING.CREATE",
             Self.services, roles: .admin, in: .active,
@@ -172,7 +72,7 @@ struct Offerings: Service {
         ],
     ]
 
-    private var makeDisk: APICommand {
+    var makeDisk: APICommand {
         cloud.making(
             "createDiskOffering", "Makes a size of disks.", "DISK.OFFERING.CREATE", Self.disks,
             roles: .admin, in: .active,
@@ -206,10 +106,11 @@ struct Offerings: Service {
         }
     }
 
-    private var makeNetwork: APICommand {
+    var makeNetwork: APICommand {
         cloud.making(
             "createNetworkOffering", "Makes a kind of networks.", "NETWORK.OFFERING.CREATE",
             Self.networks, roles: .admin, in: .enabled,
+            or: (.disabled, { $0.boolean("enable") == false }),
             [
                 .string("name", required: true, "Its name."), .string("displaytext", "Its text."),
                 .string("guestiptype", required: true, "Isolated, Shared or L2."),
@@ -221,6 +122,7 @@ struct Offerings: Service {
                 .boolean("conservemode", "Taken for compatibility."),
                 .boolean("ispersistent", "Taken for compatibility."),
                 .string("availability", "Optional or Required."),
+                .boolean("enable", "Whether it is offered from the start; true."),
             ]
         ) { call, _ in
             var profile = Resource.Profile(
