@@ -58,7 +58,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "password", "newPassWord2", "pass_word", "apikey", "API-Key", "userdata", "x.token.y", "Signature",
+        "password", "newPassWord2", "pass_word", "apikey", "API-Key", "userdata", "x.token.y",
+        "Signature",
         "to\u{212A}en", "clé-secret", "PrivateKey", "passwd", "usersecretkey",
     ])
     func `a name that speaks of a secret is known in any writing`(name: String) {
