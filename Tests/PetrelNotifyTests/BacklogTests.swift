@@ -1,6 +1,5 @@
 internal import PetrelCloud
 internal import PetrelLedger
-internal import PetrelLedger
 internal import PetrelPlugin
 internal import PetrelServerTesting
 internal import PetrelStates

@@ -13,7 +13,9 @@ extension Board {
     private mutating func freeSlot() -> UInt32 {
         if let reused = free.popLast() { return reused }
         // By an eighth at a time: an array that doubles would cost as much as it holds.
-        if slots.count == slots.capacity { slots.reserveCapacity(slots.count + slots.count / 8 + 16) }
+        if slots.count == slots.capacity {
+            slots.reserveCapacity(slots.count + slots.count / 8 + 16)
+        }
         slots.append(nil)
         return UInt32(slots.count - 1)
     }
