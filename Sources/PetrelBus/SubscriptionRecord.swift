@@ -22,6 +22,17 @@ class SubscriptionRecord: @unchecked Sendable {
         counters.remember(owner: self)
     }
 
+    /// How often events were offered to it, through lists in use and lists that were freed. Called under the registry's
+    /// lock.
+    var offeredCount: UInt64 {
+        while true {
+            // A list that is folded between the two looks is in neither; then both are repeated.
+            let freed = offered.load(ordering: .acquiring)
+            let total = routes.reduce(freed) { $0 + $1.unfoldedCount(for: self) }
+            if offered.load(ordering: .acquiring) == freed { return total }
+        }
+    }
+
     /// What takes the queued events of this subscription, if it has a queue.
     var worker: (any QueueWorker)? { nil }
 

@@ -69,9 +69,7 @@ extension Topology.EventType {
 
 extension Topology.Subscriber {
     init(_ record: SubscriptionRecord) {
-        let offered =
-            record.offered.load(ordering: .relaxed)
-            + record.routes.reduce(0) { $0 + $1.unfoldedCount(for: record) }
+        let offered = record.offeredCount
         let counters = record.counters
         info = record.info
         rejected = counters.rejected

@@ -173,7 +173,7 @@ def load(server, sink, endpoints, deliveries, kills, seed):
             api = server.api()
             count = min(50, goal - done)
             for _ in range(count):
-                api.call("generateAlert", name=f"alert {done}", description="load", type=0)
+                api.call("generateAlert", name=f"alert {done}", description="load", type=1000)
                 done += 1
         if number == kills:
             break

@@ -26,6 +26,18 @@ struct TopologyTests {
         even.cancel()
     }
 
+    @Test func `counts stay whole while other subscriptions come and go`() throws {
+        let stays = bus.subscribe(to: Number.self, named: "stays") { _ in }
+        for value in 1...2_000 {
+            let goes = bus.subscribe(to: Number.self) { _ in }
+            bus.post(Number(value: value))
+            goes.cancel()
+            let subscriber = try #require(bus.topology.subscriptions.first)
+            try #require(subscriber.delivered == value)
+        }
+        stays.cancel()
+    }
+
     @Test func `time in handlers is measured`() throws {
         let slow = bus.subscribe(to: Number.self) { _ in
             let until = ContinuousClock.now + .milliseconds(2)
