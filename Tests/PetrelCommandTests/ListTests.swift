@@ -8,7 +8,8 @@ extension CommandTests {
             let server = try await Server.start(try Sandbox())
             let id = try await server.deploy("web-1")["id"]?.string ?? ""
             _ = try await server.call("stopVirtualMachine", "id=\(id)")
-            _ = try await server.call("generateAlert", "type=1", "name=ALERT.CPU", "description=look")
+            _ = try await server.call(
+                "generateAlert", "type=1", "name=ALERT.CPU", "description=look")
             try await resources(server, id)
             try await events(server, id)
             try await timeline(server, id)
