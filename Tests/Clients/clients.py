@@ -7,6 +7,7 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "Rig"))
 
+import ansible_story  # noqa: E402
 import cs_story  # noqa: E402
 import declarations  # noqa: E402
 import libcloud_story  # noqa: E402
@@ -20,6 +21,7 @@ STORIES = {
     "minicloudstack": smoke_stories.minicloudstack,
     "cs-command": smoke_stories.cs_command,
     "cloudstack-openapi": smoke_stories.openapi,
+    "ansible": ansible_story.tell,
     "declarations": declarations.tell,
 }
 

@@ -183,7 +183,7 @@ public struct DemoCloud: Sendable {
         _ = try await many(
             NetworkOffering.self, .enabled,
             [
-                ("DefaultIsolatedNetworkOffering", "Isolated"),
+                ("DefaultIsolatedNetworkOfferingWithSourceNatService", "Isolated"),
                 ("DefaultSharedNetworkOffering", "Shared"),
             ]
             .map { name, type in

@@ -9,6 +9,8 @@ enum ListFilter: Sendable {
     case flag(String)
     case number(String)
     case zone
+    /// Things of this kind are in every zone, so that whoever names one finds all.
+    case everywhere
     case parent
     case state
     case name
@@ -105,6 +107,7 @@ extension Listing {
             case .flag(let name): query.attributes[name] = .bool(value.lowercased() == "true")
             case .number(let name): query.attributes[name] = Int64(value).map(JSONValue.integer)
             case .zone: query.zone = value.lowercased()
+            case .everywhere: query.zone = nil
             case .parent: query.parent = value.lowercased()
             case .state: query.states = [value]
             case .name: query.name = value

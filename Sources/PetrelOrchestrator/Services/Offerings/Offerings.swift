@@ -72,7 +72,7 @@ struct Offerings: Service {
                 [
                     .boolean("issystem", "Only those for system machines."),
                     .id("virtualmachineid", of: VirtualMachine.kind, "Taken for compatibility."),
-                    .id("zoneid", of: Zone.kind, "Taken for compatibility."),
+                    .id("zoneid", of: Zone.kind, "A zone; every offering is for all of them."),
                     .id("domainid", of: Domain.kind, "Taken for compatibility."),
                     .boolean("isrecursive", "Taken for compatibility."),
                     .integer("cpunumber", "Only those with so many cores."),
@@ -86,6 +86,7 @@ struct Offerings: Service {
                     .boolean("gpuenabled", "Only those with, or without, a GPU."),
                 ],
                 filters: [
+                    "zoneid": .everywhere,
                     "cpuspeed": .number("cpuspeed"), "storagetype": .attribute("storagetype"),
                     "encryptroot": .flag("encryptroot"), "systemvmtype": .nothing,
                     "vgpuprofileid": .nothing, "gpuenabled": .nothing,
@@ -96,7 +97,7 @@ struct Offerings: Service {
             cloud.listing(
                 "listDiskOfferings", "Lists sizes of disks.", Self.disks,
                 [
-                    .id("zoneid", of: Zone.kind, "Taken for compatibility."),
+                    .id("zoneid", of: Zone.kind, "A zone; every offering is for all of them."),
                     .id("domainid", of: Domain.kind, "Taken for compatibility."),
                     .boolean("isrecursive", "Taken for compatibility."),
                     .string("state", "Active or Inactive."),
@@ -104,13 +105,14 @@ struct Offerings: Service {
                     .boolean("encrypt", "Only those that encrypt, or not."),
                 ],
                 filters: [
-                    "storagetype": .attribute("storagetype"), "encrypt": .flag("encrypt"),
+                    "zoneid": .everywhere, "storagetype": .attribute("storagetype"),
+                    "encrypt": .flag("encrypt"),
                 ]
             ) { call, listing in try narrow(call, &listing) },
             cloud.listing(
                 "listNetworkOfferings", "Lists kinds of networks.", Self.networks,
                 [
-                    .id("zoneid", of: Zone.kind, "Taken for compatibility."),
+                    .id("zoneid", of: Zone.kind, "A zone; every offering is for all of them."),
                     .string("displaytext", "Only of this text."), .string("state", "Its state."),
                     .string("traffictype", "Guest."), .boolean("isdefault", "Only default ones."),
                     .string("guestiptype", "Isolated, Shared or L2."),
@@ -124,6 +126,7 @@ struct Offerings: Service {
                     .string("routingmode", "Static or Dynamic."),
                 ],
                 filters: [
+                    "zoneid": .everywhere,
                     "specifyvlan": .flag("specifyvlan"), "tags": .nothing, "istagged": .nothing,
                     "availability": .attribute("availability"), "routingmode": .nothing,
                     "specifyipranges": .flag("specifyipranges"),
