@@ -97,8 +97,16 @@ public struct PetrelServer: Sendable {
         var api = CloudStackAPI.Settings()
         let rate = callRate
         api.admits = { rate.admits($0) }
-        api.answered = { calls.count($0, $1, $2) }
         let logger = logger
+        api.answered = { command, status, time in
+            calls.count(command, status, time)
+            // Who called is in the events; parameters may hold what nobody but the command should know.
+            logger.debug(
+                "a call",
+                metadata: [
+                    "command": "\(command ?? "unknown")", "status": "\(status)", "time": "\(time)",
+                ])
+        }
         api.failed = { command, error in
             logger.error(
                 "a command failed", metadata: ["command": "\(command)", "error": "\(error)"])
