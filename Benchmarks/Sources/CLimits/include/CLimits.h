@@ -1,5 +1,6 @@
 #pragma once
 #include "Event.h"
+#include "Interrupt.h"
 #include "Loop.h"
 #include "Queue.h"
 #include "Trie.h"

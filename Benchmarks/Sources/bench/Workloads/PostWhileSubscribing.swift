@@ -1,4 +1,5 @@
 internal import BenchmarkEvents
+internal import CLimits
 internal import Glibc
 internal import PetrelBus
 internal import Synchronization
@@ -12,35 +13,37 @@ enum PostWhileSubscribing: Workload {
         let bus = objects.publishing.bus
         let others = OtherSubscriptions(bus, count: 100)
         var computing = Stops()
+        var interrupting = Stops()
         var subscribing = Stops()
+        var interrupts = 0
         var changes = 0
         for _ in 0..<4 {
             let seconds = 1.0 * patience
             _ = watch(&computing, seconds, bus) { compute() }
+            interrupts += watch(&interrupting, seconds, bus) { interrupt() }
             changes += watch(&subscribing, seconds, bus) { change(bus) }
         }
         withExtendedLifetime((objects, others)) {}
-        return [row(computing, subscribing, changesPerSecond: Double(changes) / (4 * patience))]
-    }
-
-    private static func row(
-        _ computing: Stops, _ subscribing: Stops, changesPerSecond: Double
-    ) -> Row {
-        Row(
-            work: "longest stop of a post while others subscribe and unsubscribe",
-            unit: .microseconds,
-            limit: .init(
-                name: "while the other thread computes", value: micro(computing.longestOwn)),
-            ours: micro(subscribing.longestOwn), target: .valueAtMost(micro(Stops.limit)),
-            allocations: nil,
-            remarks: [
-                "\(grouped(changesPerSecond)) subscriptions made and cancelled a second",
-                "while subscribing: " + text(subscribing),
-                "while the other thread computes: " + text(computing),
-                "posting takes no lock that a change holds; what is left is one processor interrupt for each cancelling, "
-                    + "the first post through a new list, and the host's own stops, which the control has as well: on "
-                    + "this machine the longest single stop is not told apart from them",
-            ])
+        let seconds = 4 * patience
+        return [
+            Row(
+                work: "longest stop of a post while others subscribe and unsubscribe",
+                unit: .microseconds,
+                limit: .init(
+                    name: "while the other thread interrupts", value: micro(interrupting.longestOwn)
+                ),
+                ours: micro(subscribing.longestOwn), target: .valueAtMost(micro(Stops.limit)),
+                allocations: nil,
+                remarks: [
+                    "\(grouped(Double(changes) / seconds)) subscriptions made and cancelled a second",
+                    "while subscribing: " + text(subscribing),
+                    "while the other thread interrupts this one's processor \(grouped(Double(interrupts) / seconds)) "
+                        + "times a second and touches no bus: " + text(interrupting),
+                    "while the other thread computes: " + text(computing),
+                    "posting takes no lock that a change holds; what a change costs it is a processor interrupt for each "
+                        + "cancelling and the first post through a new list",
+                ])
+        ]
     }
 
     private static func text(_ stops: Stops) -> String {
@@ -80,6 +83,12 @@ enum PostWhileSubscribing: Workload {
         var value = 1
         for i in 0..<10_000 { value = value &* 31 &+ i }
         sink.store(value, ordering: .relaxed)
+    }
+
+    /// Interrupts as often as ``change(_:)`` does, about.
+    private static func interrupt() {
+        limits_interrupt()
+        compute()
     }
 
     private static let sink = Atomic(0)
