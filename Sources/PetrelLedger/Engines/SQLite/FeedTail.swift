@@ -42,9 +42,10 @@ final class FeedTail: Sendable {
     /// The last event, and the first one that is still kept anywhere.
     var bounds: (first: Int64, last: Int64) { state.withLock { ($0.first, $0.last) } }
 
-    func publish(_ events: [CloudEvent]) {
-        guard let last = events.last?.sequence else { return }
-        wake { state in
+    /// From here on readers find these events. Those who wait for them are told when the result is called.
+    func publish(_ events: [CloudEvent]) -> () -> Void {
+        guard let last = events.last?.sequence else { return {} }
+        return change { state in
             state.events.append(contentsOf: events)
             state.last = last
             for event in events where event.resourceVersion != nil {
@@ -60,14 +61,14 @@ final class FeedTail: Sendable {
 
     /// Events before `first` are no longer kept.
     func dropped(before first: Int64) {
-        wake { state in
+        change { state in
             state.first = first
             let gone = state.events.prefix { ($0.sequence ?? 0) < first }.count
             state.events.removeFirst(gone)
-        }
+        }()
     }
 
-    func close() { wake { $0.isClosed = true } }
+    func close() { change { $0.isClosed = true }() }
 
     func answer(after cursor: Int64, limit: Int) -> Answer {
         state.withLock { state in
@@ -130,12 +131,13 @@ final class FeedTail: Sendable {
         }
     }
 
-    private func wake(_ change: (inout State) -> Void) {
+    /// The result tells those who waited for a change.
+    private func change(_ change: (inout State) -> Void) -> () -> Void {
         let waiters = state.withLock { state in
             change(&state)
             defer { state.waiters = [:] }
             return state.waiters.values
         }
-        for waiter in waiters { waiter.resume() }
+        return { for waiter in waiters { waiter.resume() } }
     }
 }

@@ -16,14 +16,20 @@ extension LedgerWriter {
 
     /// Writes what can be written, publishes it and tells everybody. Throws what fails all of them.
     ///
+    /// The callers are told before the readers who wait: whoever writes step after step waits for nobody else to be
+    /// woken, and finds what was written wherever it looks.
+    ///
     /// A savepoint copies every page that it touches, so simple orders do without. Should one of them fail half-way all
     /// the same, as with an event that is there already, the group is taken back and written again with savepoints for
     /// all.
-    func write(_ orders: [any WriteOrder], publish: ([CloudEvent]) -> Void) throws(LedgerError) {
+    func write(
+        _ orders: [any WriteOrder], publish: ([CloudEvent]) -> () -> Void
+    ) throws(LedgerError) {
         var outcomes = try transact(orders, carefully: false)
         if outcomes == nil { outcomes = try transact(orders, carefully: true) }
-        publish(appended)
+        let tellReaders = publish(appended)
         outcomes?.tell()
+        tellReaders()
     }
 
     /// Nothing was written when this gives `nil` or throws.
