@@ -41,9 +41,16 @@ enum PostWhileSubscribing: Workload {
                         + "times a second and touches no bus: " + text(interrupting),
                     "while the other thread computes: " + text(computing),
                     "posting takes no lock that a change holds; what a change costs it is a processor interrupt for each "
-                        + "cancelling and the first post through a new list",
+                        + "cancelling and the first post through a new list" + reason(interrupting),
                 ])
         ]
+    }
+
+    /// Why the limit cannot be kept here, where it cannot.
+    private static func reason(_ interrupting: Stops) -> String {
+        guard interrupting.longestOwn > Stops.limit else { return "" }
+        return "; on this machine such an interrupt alone stops a thread for up to "
+            + "\(decimal(micro(interrupting.longestOwn), 0)) µs"
     }
 
     private static func text(_ stops: Stops) -> String {
