@@ -77,7 +77,8 @@ enum Schema {
 
         """
 
-    /// The table and indexes of one partition of events. Times serve windows; they need not follow the sequence.
+    /// The table and indexes of one partition of events. Times serve windows; they need not follow the sequence. What an
+    /// owner is asked for besides stands in the owner's index, so that counting reads no event.
     static func eventTable(_ name: String) -> String {
         """
         CREATE TABLE \(name) (
@@ -92,9 +93,9 @@ enum Schema {
         CREATE INDEX \(name)_level ON \(name) (level, sequence) WHERE level > 1;
         CREATE INDEX \(name)_type ON \(name) (type, sequence);
         CREATE INDEX \(name)_resource ON \(name) (resource, sequence) WHERE resource IS NOT NULL;
-        CREATE INDEX \(name)_account ON \(name) (account, sequence, category, level, hidden)
+        CREATE INDEX \(name)_account ON \(name) (account, sequence, category, level, hidden, type)
             WHERE account IS NOT NULL;
-        CREATE INDEX \(name)_domain ON \(name) (domain_path, sequence, category, level, hidden)
+        CREATE INDEX \(name)_domain ON \(name) (domain_path, sequence, category, level, hidden, type)
             WHERE domain_path IS NOT NULL;
         CREATE INDEX \(name)_job ON \(name) (job, sequence) WHERE job IS NOT NULL;
         """
