@@ -19,6 +19,9 @@ extension NotifyPlugin {
                 "pause", "Sends nothing more; the backlog is kept.", command: "pauseSubscription",
                 positional: ["id"]),
             PluginVerb(
+                "ask", "Asks once more who has not said yes.", command: "askSubscriptionRecipient",
+                positional: ["id"]),
+            PluginVerb(
                 "resume", "Sends again: inorder, latest or skip.", command: "resumeSubscription",
                 positional: ["id", "mode"]),
             PluginVerb(

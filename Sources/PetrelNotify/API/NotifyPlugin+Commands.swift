@@ -12,6 +12,9 @@ extension NotifyPlugin {
             onOne("pauseSubscription", "Sends nothing more; the backlog is kept.") { call in
                 _ = try await desk.pause(try call.id("id"), for: call.caller)
             },
+            onOne("askSubscriptionRecipient", "Asks once more who has not said yes.") { call in
+                _ = try await desk.askAgain(try call.id("id"), for: call.caller)
+            },
         ] + backlogCommands
     }
 

@@ -104,7 +104,6 @@ extension NotifyPlugin {
         draft.settings = draft.settings ?? .object([:])
         try await desk.apply(draft, to: &subscription, request.caller, &mistakes)
         guard mistakes.isEmpty else { throw SubscriptionDesk.refusal(mistakes) }
-        try await desk.save(subscription)
-        return desk.json(subscription)
+        return desk.json(try await desk.save(subscription))
     }
 }

@@ -5,7 +5,7 @@ internal import PetrelCloud
 ///
 /// One delivery is one text of bounded length. The gateway knows no name for a message, so that one that was handed over
 /// while the answer got lost may come twice.
-public struct SMSChannel: Channel {
+public struct SMSChannel: PersonalChannel {
     public static let kind = ChannelKind.sms
     public static let summary = "Sends each event as a text message."
     public static let settings = [
@@ -72,7 +72,23 @@ public struct SMSChannel: Channel {
         } catch {
             throw DeliveryError(.refused, error.description)
         }
-        let body = SMSText(rendered, segments: segments).text
+        return try await send(rendered, segments, delivery)
+    }
+
+    public var recipient: String { to }
+
+    public func write(_ letter: Letter) async throws(DeliveryError) -> DeliveryReceipt {
+        let delivery = Delivery(
+            id: letter.id, attempt: letter.attempt, subscription: letter.subscription, counter: 0,
+            cursor: letter.cursor, events: [], time: letter.time, payload: letter.short)
+        // A link that is cut is none.
+        return try await send(letter.short, 4, delivery)
+    }
+
+    private func send(
+        _ text: String, _ segments: Int, _ delivery: Delivery
+    ) async throws(DeliveryError) -> DeliveryReceipt {
+        let body = SMSText(text, segments: segments).text
         guard !body.isEmpty else { throw DeliveryError(.refused, "the text is empty") }
         let login = Data("\(gateway.account):\(gateway.token)".utf8).base64EncodedString()
         let request = OutwardRequest(
