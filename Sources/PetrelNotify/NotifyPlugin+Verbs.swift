@@ -38,6 +38,16 @@ extension NotifyPlugin {
                 positional: ["id"],
                 columns: ["began", "type", "attempt", "success", "status", "latencyms", "reason"]),
             PluginVerb(
+                "suppressed", "Shows addresses to which nothing is sent.",
+                command: "listSuppressedAddresses", positional: ["address"],
+                columns: ["channel", "address", "since", "status", "source", "reason"]),
+            PluginVerb(
+                "suppress", "Sends nothing more to an address.", command: "suppressAddress",
+                positional: ["channel", "address", "reason"]),
+            PluginVerb(
+                "lift", "Lets messages go to an address again.",
+                command: "liftAddressSuppression", positional: ["channel", "address"]),
+            PluginVerb(
                 "channels", "Shows the channels.", command: "listNotifyChannels",
                 columns: ["channel", "setting", "form", "required", "meaning"]),
         ]

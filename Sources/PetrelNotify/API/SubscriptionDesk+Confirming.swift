@@ -13,6 +13,10 @@ extension SubscriptionDesk {
         guard [.enabled, .unconfirmed].contains(subscription.state),
             let recipient = courier.recipient(of: subscription)
         else { return [] }
+        if let suppression = courier.suppression(of: recipient) {
+            throw APIError.invalid(
+                "settings.to: \(suppression.text); an administrator may lift that")
+        }
         let account = subscription.owner.account
         let entry = try await courier.addresses.entry(account, recipient)
         switch entry?.word ?? .none {

@@ -85,7 +85,12 @@ extension SubscriptionDesk {
             mistakes.append("channel: only administrators may use it")
         }
         do {
-            _ = try courier.shop.make(subscription.channel, subscription.settings)
+            let made = try courier.shop.make(subscription.channel, subscription.settings)
+            if let person = made as? any PersonalChannel,
+                let suppression = courier.suppression(of: Recipient(person))
+            {
+                mistakes.append("settings.to: \(suppression.text); an administrator may lift that")
+            }
         } catch {
             mistakes += error.mistakes.map { mistake in
                 mistake.setting == "channel"

@@ -37,9 +37,8 @@ extension Courier {
             _ = try await channel.write(
                 .question(entry, about: subscription, link: link, at: time.now()))
             return nil
-        } catch let error as DeliveryError where error.verdict == .refused {
-            return nil
-        } catch let error as DeliveryError where error.verdict == .endpointGone {
+        } catch let error as DeliveryError where [.refused, .endpointGone].contains(error.verdict) {
+            _ = await refused(entry.recipient, error)
             return nil
         } catch {
             context.logger.info("a question could not be sent: \(error)")

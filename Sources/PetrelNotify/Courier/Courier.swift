@@ -18,6 +18,9 @@ final class Courier: Sendable {
     let progress: ProgressTable
     let addresses: AddressTable
     let links: PersonalLinks
+    let suppressed: SuppressionTable
+    /// What is known against addresses.
+    let suppressions = Mutex<[Recipient: Suppression]>([:])
     let shop: ChannelShop
     let time: NotifyTime
     let settings: NotifySettings
@@ -46,6 +49,7 @@ final class Courier: Sendable {
         progress = ProgressTable(context: context)
         addresses = AddressTable(context: context)
         self.links = links
+        suppressed = SuppressionTable(context: context)
         board = Mutex(
             Board(
                 places: settings.places, perSubscription: settings.perSubscription,
@@ -62,6 +66,10 @@ final class Courier: Sendable {
         let held = try await progress.held()
         let last = try await context.store.lastSequence
         let cursor = try await context.cursor() ?? last
+        let known = try await suppressed.all()
+        suppressions.withLock { all in
+            all = Dictionary(known.map { ($0.recipient, $0) }) { first, _ in first }
+        }
         board.withLock { board in
             board.dispatched = cursor
             for subscription in all { board.add(subscription, counter: 0) }

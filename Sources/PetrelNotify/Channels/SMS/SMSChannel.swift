@@ -98,8 +98,23 @@ public struct SMSChannel: PersonalChannel {
                 ("Accept", "application/json"), ("User-Agent", "Petrel"),
                 ("Authorization", "Basic \(login)"),
             ], body: Array(form(body).utf8), timeLimit: timeLimit)
-        return try await sender.deliver(
-            request, StatusRules(refused: [400, 413], gone: []), delivery)
+        do {
+            return try await sender.deliver(
+                request, StatusRules(refused: [400, 413], gone: []), delivery)
+        } catch {
+            var known = error
+            known.bounce = Self.bounce(error)
+            throw known
+        }
+    }
+
+    /// The gateway's own numbers: what is no phone, and who answered STOP.
+    private static func bounce(_ error: DeliveryError) -> DeliveryError.Bounce? {
+        switch (try? JSONReader().read(error.excerpt))?["code"]?.integer {
+        case 21_211, 21_214, 21_217, 21_614: .noSuchAddress
+        case 21_610: .unsubscribed
+        default: nil
+        }
     }
 
     private func form(_ body: String) -> String {
