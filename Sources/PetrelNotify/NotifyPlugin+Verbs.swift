@@ -19,6 +19,9 @@ extension NotifyPlugin {
                 "pause", "Sends nothing more; the backlog is kept.", command: "pauseSubscription",
                 positional: ["id"]),
             PluginVerb(
+                "ask", "Asks once more who has not said yes.", command: "askSubscriptionRecipient",
+                positional: ["id"]),
+            PluginVerb(
                 "resume", "Sends again: inorder, latest or skip.", command: "resumeSubscription",
                 positional: ["id", "mode"]),
             PluginVerb(
@@ -34,6 +37,16 @@ extension NotifyPlugin {
                 "attempts", "Shows what was tried.", command: "listSubscriptionAttempts",
                 positional: ["id"],
                 columns: ["began", "type", "attempt", "success", "status", "latencyms", "reason"]),
+            PluginVerb(
+                "suppressed", "Shows addresses to which nothing is sent.",
+                command: "listSuppressedAddresses", positional: ["address"],
+                columns: ["channel", "address", "since", "status", "source", "reason"]),
+            PluginVerb(
+                "suppress", "Sends nothing more to an address.", command: "suppressAddress",
+                positional: ["channel", "address", "reason"]),
+            PluginVerb(
+                "lift", "Lets messages go to an address again.",
+                command: "liftAddressSuppression", positional: ["channel", "address"]),
             PluginVerb(
                 "channels", "Shows the channels.", command: "listNotifyChannels",
                 columns: ["channel", "setting", "form", "required", "meaning"]),

@@ -26,13 +26,19 @@ public struct NotifyPlugin: Plugin {
         adjust: (inout NotifySettings) -> Void = { _ in }
     ) async throws {
         var (settings, outward) = try context.settings.read { reader in
-            (NotifySettings(&reader), OutwardSettings(&reader))
+            var settings = NotifySettings(&reader)
+            let outward = OutwardSettings(&reader)
+            settings.people = PeopleSettings(
+                &reader, reachesPeople: outward.mail != nil || outward.sms != nil)
+            return (settings, outward)
         }
         adjust(&settings)
-        try await context.tables(NotifyTables.migrations)
-        let environment = ChannelEnvironment(outward, now: time.now)
+        try await context.tables(NotifyTables.migrations + PeopleTables.migrations)
+        let links = try await PersonalLinks(context, address: settings.people.address)
+        let environment = ChannelEnvironment(
+            outward, unsubscribeAddress: { links.link(.unsubscribe, $0.id, $1) }, now: time.now)
         let shop = ChannelShop(channels, environment, SubscriptionTable(context: context))
-        desk = SubscriptionDesk(courier: try await Courier(context, settings, shop, time))
+        desk = SubscriptionDesk(courier: try await Courier(context, settings, shop, links, time))
     }
 
     public func run() async throws {

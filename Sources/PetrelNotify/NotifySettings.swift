@@ -21,6 +21,9 @@ struct NotifySettings: Sendable {
     /// When a failed attempt is made again.
     var schedule = RetrySchedule.standard
 
+    /// What concerns messages to people.
+    var people = PeopleSettings()
+
     init() {}
 
     init(_ reader: inout PluginSettingsReader) {

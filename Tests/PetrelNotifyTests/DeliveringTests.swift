@@ -13,6 +13,16 @@ internal import Testing
         try await question.ask(NotifyPlugin.self, PluginSettings(place: "plugins.notify"))
     }
 
+    @Test(arguments: PluginExam.questions)
+    func `with mail set up it keeps them, too`(question: PluginExam.Question) async throws {
+        let settings: [String: JSONValue] = [
+            "mailhost": "127.0.0.1", "mailsender": "petrel@example.com",
+            "address": "https://cloud.example.com",
+        ]
+        try await question.ask(
+            NotifyPlugin.self, PluginSettings(place: "plugins.notify", values: settings))
+    }
+
     @Test func `what happens is delivered, counted, with cursor and id`() async throws {
         let scene = try await Scene()
         try await scene.begin()

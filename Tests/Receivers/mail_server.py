@@ -14,10 +14,10 @@ PASSWORD = b"p4ss w\xc3\xb6rd"
 
 
 class MailServer:
-    """`answers` are what it says to RCPT and after DATA, instead of yes; `None` drops the connection."""
+    """What it says to MAIL, to RCPT and after DATA, instead of yes; `None` drops the connection."""
 
-    def __init__(self, rcpt="250 ok", data="250 taken", **settings):
-        self.rcpt, self.data = rcpt, data
+    def __init__(self, mail="250 ok", rcpt="250 ok", data="250 taken", **settings):
+        self.mail, self.rcpt, self.data = mail, rcpt, data
         self.mails = []
         self.recipients = []
         self.was_secure = []
@@ -44,6 +44,11 @@ class MailServer:
     def login(self, server, session, envelope, mechanism, data):
         good = isinstance(data, LoginPassword) and data.login == b"petrel" and data.password == PASSWORD
         return AuthResult(success=good, handled=good)
+
+    async def handle_MAIL(self, server, session, envelope, address, options):
+        if self.mail.startswith("250"):
+            envelope.mail_from = address
+        return self.mail
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         self.recipients.append(address)

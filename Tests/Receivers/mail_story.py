@@ -92,16 +92,31 @@ def attacks(feeder, server):
 
 def answers(feeder):
     for code, verdict in [(421, "retry"), (450, "retry"), (452, "retry"), (550, "refused"), (554, "refused")]:
-        for place in ["rcpt", "data"]:
+        for place in ["mail", "rcpt", "data"]:
             server = MailServer(**{place: f"{code} no"})
             feeder.allow(mail={"port": server.port})
-            answer = feeder.tell("email", {"to": TO})
-            assert (answer.get("verdict"), answer.get("status")) == (verdict, code), (place, answer)
+            # Only a no to the recipient, for good, is held against it.
+            bounce = "refused" if place == "rcpt" and code >= 500 else None
+            for _ in range(2):
+                answer = feeder.tell("email", {"to": TO})
+                found = (answer.get("verdict"), answer.get("status"), answer.get("bounce"))
+                assert found == (verdict, code, bounce), (place, answer)
             server.close()
-    server = MailServer(rcpt="550 5.1.1 no such mailbox")
+    server = MailServer()
     feeder.allow(mail={"port": server.port})
-    assert feeder.tell("email", {"to": TO}).get("verdict") == "endpointGone"
+    # The connection is kept, and the server changes its mind.
+    assert feeder.tell("email", {"to": TO}).get("status") == 250
+    for place, bounce in [("mail", None), ("rcpt", "refused")]:
+        server.mail = server.rcpt = "250 ok"
+        setattr(server, place, "550 no")
+        assert feeder.tell("email", {"to": TO}).get("bounce") == bounce, place
     server.close()
+    for code in ["550 5.1.1", "550 5.1.10", "550 5.2.1"]:
+        server = MailServer(rcpt=f"{code} no such mailbox")
+        feeder.allow(mail={"port": server.port})
+        answer = feeder.tell("email", {"to": TO})
+        assert (answer.get("verdict"), answer.get("bounce")) == ("endpointGone", "noSuchAddress"), answer
+        server.close()
     server = MailServer(data=None)
     feeder.allow(mail={"port": server.port})
     assert feeder.tell("email", {"to": TO}, id="d_1").get("verdict") == "retry"

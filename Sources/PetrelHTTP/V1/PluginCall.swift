@@ -68,6 +68,16 @@ struct PluginCall: Sendable {
 extension PluginHost {
     /// What answers a path below `/v1`; `nil` when it is no plug-in's.
     func call(of path: [String]) throws -> PluginCall? {
+        guard let (name, segments) = try place(of: path) else { return nil }
+        return PluginCall(
+            plugin: name,
+            matches: routes.filter { $0.plugin == name }.compactMap { _, route in
+                PathPattern(route.path).words(in: segments).map { (route, $0) }
+            })
+    }
+
+    /// Whose a path below `/v1` is, and what of it is the plug-in's own; `nil` when it is no plug-in's.
+    func place(of path: [String]) throws -> (plugin: String, segments: [String])? {
         guard var name = path.first else { return nil }
         var rest = path.dropFirst()
         if name == "plugins" {
@@ -83,27 +93,6 @@ extension PluginHost {
             let text = segment.replacing("+", with: "%2B")
             return try PercentDecoding.text(Array(text.utf8)[...], in: "the path")
         }
-        return PluginCall(
-            plugin: name,
-            matches: routes.filter { $0.plugin == name }.compactMap { _, route in
-                route.words(in: segments).map { (route, $0) }
-            })
-    }
-}
-
-extension PluginRoute {
-    /// What stands in a path for each `{word}`; `nil` when the path is another one.
-    fileprivate func words(in segments: [String]) -> [String: String]? {
-        let own = path.split(separator: "/")
-        guard own.count == segments.count else { return nil }
-        var words: [String: String] = [:]
-        for (pattern, segment) in zip(own, segments) {
-            if pattern.hasPrefix("{"), pattern.hasSuffix("}") {
-                words[String(pattern.dropFirst().dropLast())] = segment
-            } else if pattern != segment {
-                return nil
-            }
-        }
-        return words
+        return (name, segments)
     }
 }

@@ -40,15 +40,17 @@ struct V1API: Sendable {
 
     private func route(_ request: V1Request) async throws -> V1Reply {
         let path = request.path.split(separator: "/").dropFirst().map(String.init)
+        if let page = try plugins?.page(of: path) {
+            guard admits(.stranger) else { throw V1Refusal.tooMany }
+            return try await page.answer(request, failed: failed)
+        }
         let call = try plugins?.call(of: path)
         guard call != nil || request.method == .get || request.method == .head else {
             throw V1Refusal(405, "this address can only be read", remedy: "use GET")
         }
         let query = try QueryParameters(query: request.query)
         let caller = try await access.identify(request, query).caller
-        guard admits(caller) else {
-            throw V1Refusal(429, "too many requests", remedy: "wait a second and try again")
-        }
+        guard admits(caller) else { throw V1Refusal.tooMany }
         if let call { return try await call.answer(request, query, for: caller) }
         switch (path.first, path.count) {
         case ("events", 1): return try await events(query, EventFilter.Fixed(), for: caller)
@@ -61,4 +63,10 @@ struct V1API: Sendable {
         default: throw V1Refusal.notFound("address \(request.path)")
         }
     }
+}
+
+extension Caller {
+    /// All those without keys together, who have one allowance between them and take none of anybody's.
+    fileprivate static let stranger = Caller(
+        user: "", account: "", username: "", accountName: "", domain: "", domainPath: "", role: [])
 }

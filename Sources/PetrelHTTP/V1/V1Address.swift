@@ -10,6 +10,8 @@ struct V1Address: Sendable {
     var parameters: [APIParameter] = []
     /// What comes back.
     var contentType = "application/json"
+    /// Whether keys are asked for.
+    var isForStrangers = false
 
     /// A plug-in's, at its longer path.
     init(_ plugin: String, _ route: PluginRoute) {
@@ -17,6 +19,19 @@ struct V1Address: Sendable {
         method = route.method.rawValue.lowercased()
         summary = route.summary
         parameters = route.parameters
+    }
+
+    /// A page of a plug-in's: looking at it, and pressing its button.
+    static func page(_ plugin: String, _ page: PluginPage) -> [V1Address] {
+        ["get", "post"].map { method in
+            var address = V1Address("/v1/plugins/\(plugin)/\(page.path)", page.summary, [])
+            (address.method, address.contentType) = (method, "text/html")
+            address.isForStrangers = true
+            if method == "post" {
+                address.parameters = [.string("choice", "Which of its buttons was pressed.")]
+            }
+            return address
+        }
     }
 
     private init(
@@ -97,9 +112,12 @@ extension V1Address {
         }
         return [
             "operationId": .string(operationID), "summary": .string(summary),
-            "security": [
-                ["basic": []], ["apiKey": [], "signature": []], ["session": [], "sessionKey": []],
-            ],
+            "security": isForStrangers
+                ? []
+                : [
+                    ["basic": []], ["apiKey": [], "signature": []],
+                    ["session": [], "sessionKey": []],
+                ],
             "parameters": .array(words + asked),
             "responses": [
                 "200": [

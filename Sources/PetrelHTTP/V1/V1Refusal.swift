@@ -39,6 +39,9 @@ struct V1Refusal: Error, Sendable, Hashable {
             404, "no \(what.prefix(100)) was found", remedy: "check the address and the account")
     }
 
+    static let tooMany = V1Refusal(
+        429, "too many requests", remedy: "wait a second and try again")
+
     /// 503: what is missing now may be there in a moment.
     static func busy(_ detail: String) -> V1Refusal {
         V1Refusal(503, detail, remedy: "try again in a moment")

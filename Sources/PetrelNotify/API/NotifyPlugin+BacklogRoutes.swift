@@ -10,6 +10,10 @@ extension NotifyPlugin {
                 "Sends nothing more; the backlog is kept."
             ) { desk.json(try await desk.pause(Self.id($0), for: $0.caller)) },
             PluginRoute(
+                .post, "subscriptions/{id}/question", roles: .everyone,
+                "Asks once more whom it reaches and who has not said yes."
+            ) { desk.json(try await desk.askAgain(Self.id($0), for: $0.caller)) },
+            PluginRoute(
                 .post, "subscriptions/{id}/resume", roles: .everyone,
                 "Sends again: `mode` inorder, latest (per resource) or skip.",
                 parameters: [.string("mode", "inorder, latest or skip; may be in the body.")]

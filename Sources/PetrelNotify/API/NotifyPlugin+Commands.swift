@@ -12,7 +12,10 @@ extension NotifyPlugin {
             onOne("pauseSubscription", "Sends nothing more; the backlog is kept.") { call in
                 _ = try await desk.pause(try call.id("id"), for: call.caller)
             },
-        ] + backlogCommands
+            onOne("askSubscriptionRecipient", "Asks once more who has not said yes.") { call in
+                _ = try await desk.askAgain(try call.id("id"), for: call.caller)
+            },
+        ] + backlogCommands + suppressionCommands
     }
 
     static let one: [APIParameter] = [

@@ -2,7 +2,9 @@ internal import PetrelCloud
 public import PetrelPlugin
 
 extension NotifyPlugin {
-    public var routes: [PluginRoute] { subscriptionRoutes + backlogRoutes + questionRoutes }
+    public var routes: [PluginRoute] {
+        subscriptionRoutes + backlogRoutes + questionRoutes + suppressionRoutes
+    }
 
     private var subscriptionRoutes: [PluginRoute] {
         [
@@ -104,7 +106,6 @@ extension NotifyPlugin {
         draft.settings = draft.settings ?? .object([:])
         try await desk.apply(draft, to: &subscription, request.caller, &mistakes)
         guard mistakes.isEmpty else { throw SubscriptionDesk.refusal(mistakes) }
-        try await desk.save(subscription)
-        return desk.json(subscription)
+        return desk.json(try await desk.save(subscription))
     }
 }

@@ -21,7 +21,8 @@ extension SubscriptionDesk {
         let start = await start(draft.start, &mistakes)
         guard mistakes.isEmpty else { throw Self.refusal(mistakes) }
         try await checkQuota(owner)
-        try await begin(subscription, after: start)
+        let asking = try await asking(&subscription)
+        try await begin(subscription, after: start, asking)
         return subscription
     }
 
@@ -54,7 +55,9 @@ extension SubscriptionDesk {
         _ mistakes: inout [String]
     ) {
         guard let word = draft.state else { return }
-        guard let state = NotifySubscription.State(rawValue: word.lowercased()) else {
+        guard let state = NotifySubscription.State(rawValue: word.lowercased()),
+            state != .unconfirmed
+        else {
             return mistakes.append("state: enabled, paused or disabled")
         }
         if state == .enabled || subscription.state == .enabled { subscription.reason = nil }
@@ -82,7 +85,12 @@ extension SubscriptionDesk {
             mistakes.append("channel: only administrators may use it")
         }
         do {
-            _ = try courier.shop.make(subscription.channel, subscription.settings)
+            let made = try courier.shop.make(subscription.channel, subscription.settings)
+            if let person = made as? any PersonalChannel,
+                let suppression = courier.suppression(of: Recipient(person))
+            {
+                mistakes.append("settings.to: \(suppression.text); an administrator may lift that")
+            }
         } catch {
             mistakes += error.mistakes.map { mistake in
                 mistake.setting == "channel"
@@ -111,7 +119,9 @@ extension SubscriptionDesk {
     }
 
     /// Rows first, so that nothing is sent for a subscription that is not there after a restart.
-    private func begin(_ subscription: NotifySubscription, after start: Int64) async throws {
+    private func begin(
+        _ subscription: NotifySubscription, after start: Int64, _ asking: [AddressTable.Rows]
+    ) async throws {
         let run = Run(
             id: RunID(subscription: subscription.id), account: subscription.owner.account,
             place: .behind(after: start), counter: 0)
@@ -122,11 +132,13 @@ extension SubscriptionDesk {
             { rows in
                 try SubscriptionTable.write(subscription, rows)
                 try ProgressTable.write(place, rows)
+                for write in asking { try write(rows) }
             }
         ])
         courier.perform { board in
             board.add(subscription, counter: 0)
             return board.begin(run, at: courier.time.now())
         }
+        if !asking.isEmpty { courier.arm(now) }
     }
 }

@@ -34,8 +34,7 @@ extension SubscriptionDesk {
         let run = RunID(subscription: subscription.id)
         let skipped = try await leaveOut(subscription, run, how, until: last)
         (subscription.state, subscription.reason) = (.enabled, nil)
-        try await save(subscription)
-        return (subscription, skipped)
+        return (try await save(subscription), skipped)
     }
 
     private func leaveOut(

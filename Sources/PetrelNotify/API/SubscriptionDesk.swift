@@ -25,10 +25,17 @@ struct SubscriptionDesk: Sendable {
         try await table.visible(to: caller)
     }
 
-    func save(_ subscription: NotifySubscription) async throws {
-        try await context.commit(rows: [{ try SubscriptionTable.write(subscription, $0) }])
-        courier.shop.forget(subscription.id)
-        courier.perform { $0.change(subscription, at: courier.time.now()) }
+    /// As it is from now on: one that reaches somebody who was not asked waits for an answer.
+    @discardableResult
+    func save(_ subscription: NotifySubscription) async throws -> NotifySubscription {
+        var subscription = subscription
+        let asking = try await asking(&subscription)
+        let saved = subscription
+        try await context.commit(rows: [{ try SubscriptionTable.write(saved, $0) }] + asking)
+        courier.shop.forget(saved.id)
+        courier.perform { $0.change(saved, at: courier.time.now()) }
+        if !asking.isEmpty { courier.arm(now) }
+        return saved
     }
 
     func delete(_ id: String, for caller: Caller) async throws {

@@ -18,6 +18,9 @@ struct Board: Sendable {
         case wake(RunID, at: Timestamp)
         case disable(String, reason: String)
         case finish(RunID)
+        /// Something is due at a time.
+        case attend(at: Timestamp)
+        case ask(AddressEntry)
     }
 
     /// One attempt.

@@ -13,6 +13,16 @@ public struct DeliveryError: Error, Sendable, Hashable {
         case endpointGone
     }
 
+    /// What a no says about the address itself, of a channel that reaches people.
+    public enum Bounce: String, Sendable, Hashable, CaseIterable {
+        /// There is no such address.
+        case noSuchAddress
+        /// Its server does not take it, for a reason that may pass.
+        case refused
+        /// The person wants nothing more from this sender.
+        case unsubscribed
+    }
+
     public var verdict: Verdict
     /// One sentence for the subscription's owner.
     public var reason: String
@@ -24,6 +34,7 @@ public struct DeliveryError: Error, Sendable, Hashable {
     public var latency: Duration
     /// What was sent, where the channel can show it.
     public var sent: SentMessage?
+    public var bounce: Bounce?
 
     public init(
         _ verdict: Verdict, _ reason: String, status: Int? = nil, retryAfter: Duration? = nil,

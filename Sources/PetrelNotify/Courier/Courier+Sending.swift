@@ -26,6 +26,7 @@ extension Courier {
         var outcome: AttemptOutcome
         var event: CloudEvent?
         var record: AttemptRecord?
+        var error: DeliveryError?
     }
 
     private func attempt(_ sending: Board.Sending, at began: Timestamp) async -> Result {
@@ -37,7 +38,10 @@ extension Courier {
                 rights.shows(event, to: sending.subscription)
             else { return Result(outcome: .withheld, event: event) }
             let channel = try await shop.channel(sending.subscription.id)
-            return await deliver(event, sending, over: channel, at: began)
+            guard let person = channel as? any PersonalChannel else {
+                return await deliver(event, sending, over: channel, at: began)
+            }
+            return await deliver(event, sending, to: person, at: began)
         } catch let mistakes as ChannelMistakes {
             return Result(outcome: .failed("\(mistakes)", retryAfter: nil))
         } catch {
@@ -45,6 +49,24 @@ extension Courier {
             return Result(
                 outcome: .failed("the server could not make the attempt", retryAfter: nil))
         }
+    }
+
+    /// To somebody's own address, which may have been refused too often.
+    private func deliver(
+        _ event: CloudEvent, _ sending: Board.Sending, to person: any PersonalChannel,
+        at began: Timestamp
+    ) async -> Result {
+        let recipient = Recipient(person)
+        if let suppression = suppression(of: recipient) {
+            return Result(outcome: .gone(suppression.text), event: event)
+        }
+        var result = await deliver(event, sending, over: person, at: began)
+        if result.outcome == .delivered {
+            await took(recipient)
+        } else if let error = result.error, let noted = await refused(recipient, error) {
+            result.outcome = .gone(noted.text)
+        }
+        return result
     }
 
     private func event(of parcel: Parcel) async throws -> CloudEvent? {
@@ -69,7 +91,7 @@ extension Courier {
             return Result(outcome: .delivered, event: event, record: record)
         } catch {
             let record = AttemptRecord(delivery, sending.subscription, error, ended: time.now())
-            return Result(outcome: error.outcome, event: event, record: record)
+            return Result(outcome: error.outcome, event: event, record: record, error: error)
         }
     }
 

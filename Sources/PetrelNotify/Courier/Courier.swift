@@ -16,12 +16,21 @@ final class Courier: Sendable {
     let rights: RightsBook
     let subscriptions: SubscriptionTable
     let progress: ProgressTable
+    let addresses: AddressTable
+    let links: PersonalLinks
+    let suppressed: SuppressionTable
+    /// What is known against addresses.
+    let suppressions = Mutex<[Recipient: Suppression]>([:])
     let shop: ChannelShop
     let time: NotifyTime
     let settings: NotifySettings
     let board: Mutex<Board>
     /// The batch whose cursor moves with the next rows.
     let batch = Mutex<DurableBatch?>(nil)
+    /// When somebody looks next at what is due by the clock.
+    let attention = Mutex<Timestamp?>(nil)
+    /// Questions that are on their way.
+    let asking = Mutex<Set<String>>([])
     private let work: AsyncStream<Board.Order>
     private let working: AsyncStream<Board.Order>.Continuation
     let changes: AsyncStream<Void>
@@ -29,7 +38,7 @@ final class Courier: Sendable {
 
     init(
         _ context: PluginContext, _ settings: NotifySettings, _ shop: ChannelShop,
-        _ time: NotifyTime
+        _ links: PersonalLinks, _ time: NotifyTime
     ) async throws {
         self.context = context
         self.settings = settings
@@ -38,6 +47,9 @@ final class Courier: Sendable {
         rights = RightsBook(context.store)
         subscriptions = SubscriptionTable(context: context)
         progress = ProgressTable(context: context)
+        addresses = AddressTable(context: context)
+        self.links = links
+        suppressed = SuppressionTable(context: context)
         board = Mutex(
             Board(
                 places: settings.places, perSubscription: settings.perSubscription,
@@ -54,6 +66,10 @@ final class Courier: Sendable {
         let held = try await progress.held()
         let last = try await context.store.lastSequence
         let cursor = try await context.cursor() ?? last
+        let known = try await suppressed.all()
+        suppressions.withLock { all in
+            all = Dictionary(known.map { ($0.recipient, $0) }) { first, _ in first }
+        }
         board.withLock { board in
             board.dispatched = cursor
             for subscription in all { board.add(subscription, counter: 0) }
@@ -69,6 +85,7 @@ final class Courier: Sendable {
                 group.addTask { try await self.obey() }
                 group.addTask { try await self.keepProgress() }
                 group.addTask { try await self.sweep() }
+                arm(time.now())
                 for run in board.withLock({ Array($0.runs.keys) }) { wake(run) }
                 try await group.next()
                 group.cancelAll()
@@ -84,6 +101,19 @@ final class Courier: Sendable {
     private func settle() async {
         _ = await Task { try await self.checkpoint() }.result
     }
+
+    /// Something is due at a time: somebody looks then, or earlier.
+    func arm(_ due: Timestamp?) {
+        guard let due else { return }
+        let isEarlier = attention.withLock { armed in
+            guard armed.map({ due < $0 }) ?? true else { return false }
+            armed = due
+            return true
+        }
+        if isEarlier { working.yield(.attend(at: due)) }
+    }
+
+    func order(_ order: Board.Order) { working.yield(order) }
 
     func wake(_ run: RunID) {
         perform { $0.wake(run, at: self.time.now()) }
@@ -120,6 +150,8 @@ final class Courier: Sendable {
             if !Task.isCancelled { wake(run) }
         case .disable(let id, let reason): await disable(id, reason)
         case .finish(let run): await finish(run)
+        case .attend(let due): await attend(at: due)
+        case .ask(let entry): await ask(entry)
         }
     }
 }

@@ -20,8 +20,12 @@ struct SubscriptionTable: Sendable {
         case .admin: try await all()
         case .domainAdmin, .resourceAdmin:
             try await all().filter { $0.owner.domainPath.hasPrefix(caller.domainPath) }
-        default: try await select("WHERE account = ?", [.text(caller.account)])
+        default: try await of(account: caller.account)
         }
+    }
+
+    func of(account: String) async throws -> [NotifySubscription] {
+        try await select("WHERE account = ?", [.text(account)])
     }
 
     func count(account: String) async throws -> Int {

@@ -13,6 +13,8 @@ struct NotifySubscription: Sendable, Hashable {
 
     enum State: String, Sendable, Hashable, CaseIterable {
         case enabled
+        /// It begins when whom it reaches has said yes.
+        case unconfirmed
         /// Its owner wants a rest; the backlog is kept.
         case paused
         /// Nothing is sent, for the reason given; the backlog is kept.

@@ -120,6 +120,11 @@ public final class PluginHost: Sendable {
         slots.flatMap { slot in slot.plugin?.routes.map { (slot.type.name, $0) } ?? [] }
     }
 
+    /// Pages of all plug-ins, by the plug-in's name.
+    public var pages: [(plugin: String, page: PluginPage)] {
+        slots.flatMap { slot in slot.plugin?.pages.map { (slot.type.name, $0) } ?? [] }
+    }
+
     /// Metrics of all plug-ins that run, by the plug-in's name.
     public var metrics: [(plugin: String, metric: PluginMetric)] {
         slots.flatMap { slot in slot.plugin?.metrics.map { (slot.type.name, $0) } ?? [] }

@@ -42,6 +42,8 @@ public protocol Plugin: Sendable {
     var commands: [APICommand] { get }
     /// Paths under `/v1/plugins/NAME/`, and under `/v1/NAME/` where the server has nothing of that name.
     var routes: [PluginRoute] { get }
+    /// Pages for people whom the server does not know, at the same addresses as routes.
+    var pages: [PluginPage] { get }
     /// Numbers for `/metrics`, read when somebody asks.
     var metrics: [PluginMetric] { get }
     /// How it does at the moment. Asked often; answers from memory.
@@ -58,6 +60,7 @@ extension Plugin {
     public static var defaults: String { "" }
     public var commands: [APICommand] { [] }
     public var routes: [PluginRoute] { [] }
+    public var pages: [PluginPage] { [] }
     public var metrics: [PluginMetric] { [] }
     public var health: PluginHealth { .well }
     public func reload(_ settings: PluginSettings) async throws -> Bool { false }

@@ -8,6 +8,7 @@ extension PluginExam {
         Question("a setting it does not know is refused, and named", unknownSetting),
         Question("its metrics follow Prometheus", metrics),
         Question("its verbs call commands that exist", verbs),
+        Question("its pages tell and do nothing for one who guesses", pages),
     ]
 
     private static func name(_ plugin: any Plugin.Type, _ settings: PluginSettings) throws {
@@ -52,6 +53,30 @@ extension PluginExam {
                 metric.kind != .counter || metric.name.hasSuffix("_total"),
                 "the counter \(metric.name) ends in _total")
             try expect(!metric.summary.isEmpty, "\(metric.name) says what it counts")
+        }
+    }
+
+    private static func pages(_ plugin: any Plugin.Type, _ settings: PluginSettings) async throws {
+        let stage = try PluginStage()
+        defer { withExtendedLifetime(stage) {} }
+        let host = stage.host([plugin], settings: [plugin.name: settings])
+        try await host.prepare()
+        for (_, page) in host.pages {
+            try expect(!page.summary.isEmpty, "\(page.path) says what it is for")
+            let names = page.path.split(separator: "/").filter { $0.hasPrefix("{") }
+            try expect(!names.isEmpty, "\(page.path) has a word that nobody guesses")
+            for guess in [
+                "", "x", "..", "a.b", "%00", String(repeating: "A", count: 5_000), "a.b.c",
+            ] {
+                let words = names.map { (String($0.dropFirst().dropLast()), guess) }
+                let visit = PluginPage.Visit(
+                    path: Dictionary(words) { first, _ in first }, choice: guess)
+                for content in [try await page.show(visit), try await page.act(visit)] {
+                    try expect(
+                        [404, 410].contains(content.status) && content.buttons.isEmpty,
+                        "\(page.path) shows nothing to one who guesses")
+                }
+            }
         }
     }
 

@@ -63,6 +63,48 @@ import Testing
         #expect(pieces == ["0\n", "1\n", "2\n"])
     }
 
+    @Test func `a page is for everybody, shows with GET and acts with POST`() async throws {
+        let tenants = try await Tenants.shared.value
+        let client = V1Client(tenants, plugins: try await Self.host(tenants))
+        let shown = await client.get("/v1/answering/doors/a%3Cb%3E")
+        #expect(shown.status == 200 && shown.text.contains("<h1>Door &lt;a&lt;b&gt;&gt;</h1>"))
+        #expect(shown.text.contains("<form method=\"post\" action=\"?choice=wide\">"))
+        var request = V1Request(method: .post, target: "/v1/plugins/answering/doors/x?choice=wide")
+        request.body = Array("List-Unsubscribe=One-Click".utf8)
+        let acted = await client.ask(request)
+        #expect(acted.status == 200 && acted.text.contains("opened wide"))
+        request.method = .delete
+        #expect(await client.ask(request).status == 405)
+        let failed = await client.get("/v1/answering/doors/broken")
+        #expect(
+            failed.status == 500 && failed.header("Content-Type")?.hasPrefix("text/html") == true)
+        #expect(await client.get("/v1/answering/doors").status == 401)
+    }
+
+    @Test func `nothing in a page's words is a mark, and it may load and send nothing`()
+        async throws
+    {
+        let evil = "\"><script>alert(1)</script>'&\u{0}\u{202E}\u{2028}\r\n"
+        let content = PluginPage.Content(
+            evil, [evil], facts: [.init(evil, evil)], buttons: [.init(evil, choice: evil)])
+        let reply = HTMLPage(content).reply
+        let marks = reply.text.split(separator: "<").map { $0.prefix { !" >".contains($0) } }
+        let known: Set<Substring> = [
+            "!doctype", "html", "head", "meta", "title", "/title", "style", "/style", "/head",
+            "body", "main", "h1", "/h1", "p", "/p", "dl", "dt", "/dt", "dd", "/dd", "/dl", "form",
+            "button", "/button", "/form", "/main", "/body", "/html",
+        ]
+        #expect(Set(marks).subtracting(known).isEmpty)
+        #expect(!reply.text.contains("\u{202E}") && !reply.text.contains("\u{0}"))
+        let policy = try #require(reply.header("Content-Security-Policy"))
+        #expect(policy.hasPrefix("default-src 'none';") && !policy.contains("unsafe"))
+        for part in ["form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"] {
+            #expect(policy.contains(part))
+        }
+        #expect(reply.header("Referrer-Policy") == "no-referrer")
+        #expect(reply.header("Cache-Control") == "no-store")
+    }
+
     @Test func `metrics carry the plug-in's name, and how it does`() async throws {
         let tenants = try await Tenants.shared.value
         var text = PrometheusText()
@@ -78,7 +120,8 @@ import Testing
     @Test func `every address and parameter under v1 is described`() async throws {
         let tenants = try await Tenants.shared.value
         let host = try await Self.host(tenants)
-        let addresses = V1Address.own + host.routes.map(V1Address.init)
+        let addresses =
+            V1Address.own + host.routes.map(V1Address.init) + host.pages.flatMap(V1Address.page)
         let document = OpenAPIDocument([], addresses: addresses, version: "1").json
         let paths = try #require(document["paths"]?.object)
         for path in ["/v1/events", "/v1/events/stream", "/v1/resources/{id}/timeline"] {
@@ -86,6 +129,11 @@ import Testing
         }
         let words = paths["/v1/plugins/answering/words/{word}"]
         #expect(words?["post"] != nil)
+        let door = paths["/v1/plugins/answering/doors/{door}"]
+        for method in ["get", "post"] {
+            #expect(door?[method]?["security"] == [], "\(method)")
+            #expect(door?[method]?["responses"]?["200"]?["content"]?["text/html"] != nil)
+        }
         #expect(words?["get"]?["parameters"]?.array?.map { $0["in"] } == ["path", "query"])
         for address in addresses {
             for parameter in address.parameters {
@@ -129,6 +177,18 @@ private struct Answering: Plugin {
                         continuation.finish()
                     })
             },
+        ]
+    }
+
+    var pages: [PluginPage] {
+        [
+            PluginPage("doors/{door}", "A door.") { visit in
+                if visit.path["door"] == "broken" { throw CancellationError() }
+                return .init(
+                    "Door <\(visit.path["door"] ?? "")>", buttons: [.init("Open", choice: "wide")])
+            } act: { visit in
+                .init("Door", ["It is opened \(visit.choice ?? "")."])
+            }
         ]
     }
 

@@ -92,15 +92,19 @@ final class Scene: Sendable {
     var desk: SubscriptionDesk { plugin.desk }
 
     /// Begins the plug-in, as a server does.
-    func begin(_ adjust: (inout NotifySettings) -> Void = { _ in }) async throws {
+    func begin(
+        channels: [any Channel.Type] = [SinkChannel.self], settings: [String: JSONValue] = [:],
+        _ adjust: (inout NotifySettings) -> Void = { _ in }
+    ) async throws {
         let ledger = ledger
         let context = PluginContext(
-            name: "notify", node: "node-1", settings: PluginSettings(place: "plugins.notify"),
+            name: "notify", node: "node-1",
+            settings: PluginSettings(place: "plugins.notify", values: settings),
             logger: Logger(label: "scene") { _ in SwiftLogNoOpLogHandler() }, bus: bus,
             ledger: ledger
         ) { events in _ = try await ledger.commit(Commit(events: events)) }
         let made = try await NotifyPlugin(
-            context, channels: [SinkChannel.self], time: clock?.time ?? .system, adjust: adjust)
+            context, channels: channels, time: clock?.time ?? .system, adjust: adjust)
         let task = Task { _ = try? await made.run() }
         running.withLock { $0 = (made, task) }
     }

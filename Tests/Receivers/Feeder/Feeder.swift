@@ -81,6 +81,7 @@ actor Feeder {
             "verdict": .string(error.verdict.rawValue), "reason": .string(error.reason),
             "status": error.status.map { .integer(Int64($0)) } ?? nil,
             "excerpt": .string(error.excerpt),
+            "bounce": error.bounce.map { .string($0.rawValue) } ?? nil,
         ]
     }
 

@@ -27,10 +27,13 @@ final class OpenAPIPage: Page {
     private func document() -> ByteBuffer {
         let commands = registry.all
         let routes = plugins?.routes ?? []
-        let names = commands.map(\.name) + routes.map { "\($0.plugin)/\($0.route.path)" }
+        let pages = plugins?.pages ?? []
+        let names =
+            commands.map(\.name) + routes.map { "\($0.plugin)/\($0.route.path)" }
+            + pages.map { "\($0.plugin)/\($0.page.path)" }
         let last = written.withLock { $0 }
         guard last.names != names else { return last.document }
-        let addresses = V1Address.own + routes.map(V1Address.init)
+        let addresses = V1Address.own + routes.map(V1Address.init) + pages.flatMap(V1Address.page)
         let document = ByteBuffer(
             bytes: OpenAPIDocument(commands, addresses: addresses, version: version).bytes)
         written.withLock { $0 = (names, document) }

@@ -4,7 +4,7 @@ internal import PetrelCloud
 ///
 /// One delivery is one mail to one recipient. Its `Message-ID` is made of the delivery's id, so that a mail that was
 /// handed over twice can be told. A delivery is arrived once the server has taken it.
-public struct EmailChannel: Channel {
+public struct EmailChannel: PersonalChannel {
     public static let kind = ChannelKind.email
     public static let summary = "Sends each event, or several together, as a mail."
     public static let settings = [
@@ -50,13 +50,32 @@ public struct EmailChannel: Channel {
     }
 
     public var takesSeveralEvents: Bool { true }
+    public var recipient: String { to.text }
     public var endpoint: String { "smtp://\(server.host):\(server.port)" }
 
     public func deliver(
         _ delivery: Delivery
     ) async throws(DeliveryError) -> DeliveryReceipt {
         let unsubscribe = environment.unsubscribeAddress(delivery.subscription, to.text)
-        let message = try message(delivery, unsubscribe: unsubscribe)
+        return try await handOver(try message(delivery, unsubscribe: unsubscribe))
+    }
+
+    public func write(_ letter: Letter) async throws(DeliveryError) -> DeliveryReceipt {
+        let unsubscribe =
+            letter.canBeEnded
+            ? environment.unsubscribeAddress(letter.subscription, to.text) : nil
+        let delivery = Delivery(
+            id: letter.id, attempt: letter.attempt, subscription: letter.subscription, counter: 0,
+            cursor: letter.cursor, events: [], time: letter.time, payload: letter.text)
+        return try await handOver(
+            MailMessage(
+                from: from, fromName: server.senderName, to: to, subject: letter.subject,
+                text: letter.text, html: letter.html, delivery: delivery, unsubscribe: unsubscribe))
+    }
+
+    private func handOver(
+        _ message: MailMessage
+    ) async throws(DeliveryError) -> DeliveryReceipt {
         let mail = OutwardMail(server: server, from: from, to: to, text: message.bytes)
         do {
             let answer = try await environment.operatorSender.handOver(mail)
@@ -69,12 +88,14 @@ public struct EmailChannel: Channel {
     private func message(
         _ delivery: Delivery, unsubscribe: String?
     ) throws(DeliveryError) -> MailMessage {
-        let values = delivery.templateValues
+        var values = delivery.templateValues.object ?? [:]
+        values["unsubscribe"] = unsubscribe.map { .string($0) }
+        let named = JSONValue.object(values)
         do {
             return MailMessage(
                 from: from, fromName: server.senderName, to: to,
-                subject: try subject.text(values), text: try text.text(values),
-                html: try html?.text(values, .html), delivery: delivery, unsubscribe: unsubscribe)
+                subject: try subject.text(named), text: try text.text(named),
+                html: try html?.text(named, .html), delivery: delivery, unsubscribe: unsubscribe)
         } catch {
             throw DeliveryError(.refused, error.description)
         }

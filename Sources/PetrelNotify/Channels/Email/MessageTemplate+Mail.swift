@@ -26,6 +26,9 @@ extension MessageTemplate {
 
             {{/events}}
             Subscription {{subscription.name}}, message {{id}}, number {{counter}}
+            {{#unsubscribe}}
+            To get no more: {{unsubscribe}}
+            {{/unsubscribe}}
             """)
 
     static let mailHTML = MessageTemplate(
@@ -42,7 +45,11 @@ extension MessageTemplate {
             {{^events}}
             <p>{{sentence}}</p>
             {{/events}}
-            <p><small>Subscription {{subscription.name}}, message {{id}}, number {{counter}}</small></p>
+            <p><small>Subscription {{subscription.name}}, message {{id}}, number {{counter}}
+            {{#unsubscribe}}
+            <br><a href="{{unsubscribe}}">Get no more of these</a>
+            {{/unsubscribe}}
+            </small></p>
             </body></html>
             """)
 }

@@ -5,7 +5,7 @@ internal import PetrelCloud
 ///
 /// One delivery is one text of bounded length. The gateway knows no name for a message, so that one that was handed over
 /// while the answer got lost may come twice.
-public struct SMSChannel: Channel {
+public struct SMSChannel: PersonalChannel {
     public static let kind = ChannelKind.sms
     public static let summary = "Sends each event as a text message."
     public static let settings = [
@@ -72,7 +72,23 @@ public struct SMSChannel: Channel {
         } catch {
             throw DeliveryError(.refused, error.description)
         }
-        let body = SMSText(rendered, segments: segments).text
+        return try await send(rendered, segments, delivery)
+    }
+
+    public var recipient: String { to }
+
+    public func write(_ letter: Letter) async throws(DeliveryError) -> DeliveryReceipt {
+        let delivery = Delivery(
+            id: letter.id, attempt: letter.attempt, subscription: letter.subscription, counter: 0,
+            cursor: letter.cursor, events: [], time: letter.time, payload: letter.short)
+        // A link that is cut is none.
+        return try await send(letter.short, 4, delivery)
+    }
+
+    private func send(
+        _ text: String, _ segments: Int, _ delivery: Delivery
+    ) async throws(DeliveryError) -> DeliveryReceipt {
+        let body = SMSText(text, segments: segments).text
         guard !body.isEmpty else { throw DeliveryError(.refused, "the text is empty") }
         let login = Data("\(gateway.account):\(gateway.token)".utf8).base64EncodedString()
         let request = OutwardRequest(
@@ -82,8 +98,23 @@ public struct SMSChannel: Channel {
                 ("Accept", "application/json"), ("User-Agent", "Petrel"),
                 ("Authorization", "Basic \(login)"),
             ], body: Array(form(body).utf8), timeLimit: timeLimit)
-        return try await sender.deliver(
-            request, StatusRules(refused: [400, 413], gone: []), delivery)
+        do {
+            return try await sender.deliver(
+                request, StatusRules(refused: [400, 413], gone: []), delivery)
+        } catch {
+            var known = error
+            known.bounce = Self.bounce(error)
+            throw known
+        }
+    }
+
+    /// The gateway's own numbers: what is no phone, and who answered STOP.
+    private static func bounce(_ error: DeliveryError) -> DeliveryError.Bounce? {
+        switch (try? JSONReader().read(error.excerpt))?["code"]?.integer {
+        case 21_211, 21_214, 21_217, 21_614: .noSuchAddress
+        case 21_610: .unsubscribed
+        default: nil
+        }
     }
 
     private func form(_ body: String) -> String {

@@ -28,14 +28,23 @@ extension CurlTransfer {
         case CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_WEIRD_SERVER_REPLY,
             CURLE_REMOTE_ACCESS_DENIED:
             guard (400..<600).contains(status) else { return failure(result) }
-            return isSaid("\(status) 5.1.1") ? .noMailbox(status) : .said(status)
+            guard status >= 500, MailRefusal(head) == .recipient else { return .said(status) }
+            let isGone = Self.gone.contains { isSaid("\(status) \($0)") }
+            return isGone ? .noMailbox(status) : .refusedRecipient(status)
         default: return failure(result)
         }
     }
 
+    /// No such mailbox, no such host, no mailbox to be, moved, a host that takes no mail, a mailbox that was closed.
+    private static let gone = ["5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1"]
+
     /// Whether one of the server's lines begins so; the last one may already be its good-bye.
     private func isSaid(_ beginning: String) -> Bool {
-        head.split(separator: 0x0A).contains { $0.starts(with: beginning.utf8) }
+        head.split(separator: 0x0A).contains { line in
+            line.starts(with: beginning.utf8)
+                && line.dropFirst(beginning.utf8.count).first.map { !(0x30...0x39).contains($0) }
+                    ?? true
+        }
     }
 
     private var headers: [(name: String, value: String)] {

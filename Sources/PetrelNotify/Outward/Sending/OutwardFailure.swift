@@ -14,7 +14,9 @@ public struct OutwardFailure: Error, Sendable, Hashable {
         case noAnswer
         /// Mail only: the server said no, with this number.
         case said(Int)
-        /// Mail only: there is no such mailbox (RFC 3463, 5.1.1).
+        /// Mail only: the server said no to the recipient, for good, with this number.
+        case refusedRecipient(Int)
+        /// Mail only: there is no such mailbox (RFC 3463, 5.1.1 and its like).
         case noMailbox(Int)
         /// Mail only: the server does not know us.
         case login
@@ -43,6 +45,7 @@ extension OutwardFailure: CustomStringConvertible {
         case .tooMuch: "the answer's header is too long"
         case .noAnswer: "the connection ended without a proper answer"
         case .said(let status): "the mail server refused it with \(status)"
+        case .refusedRecipient(let status): "the mail server refused the address with \(status)"
         case .noMailbox: "the mail server knows no such mailbox"
         case .login: "the mail server did not accept our name and password"
         case .closed: "the server is being stopped"

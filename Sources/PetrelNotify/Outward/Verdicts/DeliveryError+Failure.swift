@@ -8,9 +8,12 @@ extension DeliveryError {
         case .said(let status):
             self.status = status
             if status >= 500 { verdict = .refused }
+        case .refusedRecipient(let status):
+            self.status = status
+            (verdict, bounce) = (.refused, .refused)
         case .noMailbox(let status):
             self.status = status
-            verdict = .endpointGone
+            (verdict, bounce) = (.endpointGone, .noSuchAddress)
         default: break
         }
     }
