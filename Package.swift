@@ -307,7 +307,10 @@ let package = Package(
             dependencies: [
                 "petrel", "PetrelProgram", "PetrelPlugin", "PetrelUsage", "PetrelAMQP",
                 "PetrelCloud", "BrokerTesting", "ChildProcesses",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: strict),
         .testTarget(

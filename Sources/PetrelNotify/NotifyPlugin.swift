@@ -11,6 +11,8 @@ internal import Synchronization
 /// - A slow or dead receiver costs the others nothing; its backlog is a place in the ledger.
 public struct NotifyPlugin: Plugin {
     public static let name = "notify"
+    public static let command = "subscriptions"
+    public static let followers: [any PluginFollower.Type] = [WebhookListener.self]
     public static let summary =
         "Delivers events to those who subscribed, over webhooks, mail and other channels."
 

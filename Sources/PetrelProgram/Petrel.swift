@@ -18,7 +18,8 @@ struct Petrel: AsyncParsableCommand {
             groupedSubcommands: ownGroups + [
                 CommandGroup(
                     name: "Plug-ins",
-                    subcommands: [PluginsCommand.self] + plugins.compactMap(command(of:)))
+                    subcommands: [PluginsCommand.self] + plugins.compactMap(command(of:))
+                        + plugins.flatMap { $0.followers.map(command(of:)) })
             ])
     }
 
@@ -54,6 +55,13 @@ struct Petrel: AsyncParsableCommand {
             PluginCommand<Subject>.self
         }
         return plugin.verbs.isEmpty ? nil : command(plugin)
+    }
+
+    private static func command(of follower: any PluginFollower.Type) -> any ParsableCommand.Type {
+        func command<Subject: PluginFollower>(_ type: Subject.Type) -> any ParsableCommand.Type {
+            FollowerCommand<Subject>.self
+        }
+        return command(follower)
     }
 
     /// As the default, but that our own failures carry their exit code.

@@ -16,9 +16,11 @@ public struct Program: Sendable {
     public init(plugins: [any Plugin.Type]) {
         var taken = Set(Petrel.ownCommands)
         for plugin in plugins {
-            precondition(
-                taken.insert(plugin.name).inserted,
-                "a second plug-in or command is called \(plugin.name)")
+            let words = Set([plugin.name, plugin.command]).union(plugin.followers.map { $0.name })
+            for word in words {
+                precondition(
+                    taken.insert(word).inserted, "a second plug-in or command is called \(word)")
+            }
         }
         self.plugins = plugins
     }

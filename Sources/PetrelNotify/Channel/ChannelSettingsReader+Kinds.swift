@@ -1,10 +1,14 @@
 /// Kinds of value that several channels have.
 extension ChannelSettingsReader {
     /// An address that the guard lets pass. A wrong one is noted, and a harmless one goes on.
-    mutating func url(_ name: String, _ addressGuard: AddressGuard) -> OutwardURL {
+    mutating func url(_ name: String, _ addressGuard: AddressGuard?) -> OutwardURL {
         let text = self.text(name)
         do {
-            if let text, !text.isEmpty { return try addressGuard.checked(text) }
+            switch (text, addressGuard) {
+            case (nil, _), (""?, _): break
+            case (let text?, let addressGuard?): return try addressGuard.checked(text)
+            case (let text?, nil): return try OutwardURL(text)
+            }
         } catch {
             note(name, error.description)
         }

@@ -29,8 +29,12 @@ public protocol Plugin: Sendable {
     static var name: String { get }
     /// What it does, in one sentence.
     static var summary: String { get }
+    /// What is typed behind `petrel` for its ``verbs``, where that is another word than its name, which works as well.
+    static var command: String { get }
     /// What `petrel` can be told about it from the command line, without a server in the same process.
     static var verbs: [PluginVerb] { get }
+    /// Commands of `petrel` that are the plug-in's and follow events of a running server.
+    static var followers: [any PluginFollower.Type] { get }
     /// Its settings, each with its default and a comment that says what it means: the YAML that belongs under
     /// `plugins`, below its name. `petrel config --defaults` prints it, so it has to be readable as settings.
     static var defaults: String { get }
@@ -56,7 +60,9 @@ public protocol Plugin: Sendable {
 }
 
 extension Plugin {
+    public static var command: String { name }
     public static var verbs: [PluginVerb] { [] }
+    public static var followers: [any PluginFollower.Type] { [] }
     public static var defaults: String { "" }
     public var commands: [APICommand] { [] }
     public var routes: [PluginRoute] { [] }

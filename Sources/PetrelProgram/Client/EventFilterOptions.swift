@@ -9,6 +9,27 @@ struct EventFilterOptions: ParsableArguments {
             valueName: "pattern"))
     var pattern: String?
 
+    @OptionGroup var properties: EventPropertyOptions
+
+    /// The parameters of a request.
+    var fields: [(String, String)] { Self.fields(pattern, properties) }
+
+    static func fields(
+        _ pattern: String?, _ properties: EventPropertyOptions
+    ) -> [(String, String)] {
+        let pattern = whole(pattern).map { [("pattern", $0)] } ?? []
+        return pattern + properties.fields
+    }
+
+    /// A word alone would match topics of one segment, which there are none of.
+    private static func whole(_ pattern: String?) -> String? {
+        guard let pattern, !pattern.contains("."), pattern != "#" else { return pattern }
+        return "#.\(pattern).#"
+    }
+}
+
+/// Which events, by what they say.
+struct EventPropertyOptions: ParsableArguments {
     @Option(help: "Action, ResourceState, Alert, Usage or AsyncJob; several with commas.")
     var category: String?
 
@@ -44,18 +65,18 @@ struct EventFilterOptions: ParsableArguments {
     /// The parameters of a request.
     var fields: [(String, String)] {
         let all: [(String, String?)] = [
-            ("pattern", Self.whole(pattern)), ("category", category), ("type", type),
-            ("resource", resource), ("kind", kind), ("account", account), ("level", level),
-            ("outcome", outcome), ("state", state), ("job", job), ("keyword", keyword),
+            ("category", category), ("type", type), ("resource", resource), ("kind", kind),
+            ("account", account), ("level", level), ("outcome", outcome), ("state", state),
+            ("job", job), ("keyword", keyword),
         ]
         return all.compactMap { name, value in value.map { (name, $0) } }
     }
 
-    /// A word alone would match topics of one segment, which there are none of.
-    private static func whole(_ pattern: String?) -> String? {
-        guard let pattern, !pattern.contains("."), pattern != "#" else { return pattern }
-        return "#.\(pattern).#"
-    }
+    /// Of the options, for those who mistype one.
+    static let names = [
+        "category", "type", "resource", "kind", "account", "level", "outcome", "state", "job",
+        "keyword", "since", "count", "json",
+    ]
 }
 
 extension [(String, String)] {

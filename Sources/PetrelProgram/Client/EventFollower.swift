@@ -15,7 +15,7 @@ struct EventFollower {
 
     /// Hands every event on until there were enough. A server that was never reached, or that says
     /// no, ends it at once.
-    func follow(_ each: (ServerSentEvent) throws -> Wish) async throws {
+    func follow(_ each: (ServerSentEvent) async throws -> Wish) async throws {
         // The id of the last event that was seen, as the server gave it.
         var lastID: String?
         var wasConnected = false
@@ -42,7 +42,7 @@ struct EventFollower {
 
     /// One connection to its end.
     private func stream(
-        after lastID: inout String?, _ each: (ServerSentEvent) throws -> Wish,
+        after lastID: inout String?, _ each: (ServerSentEvent) async throws -> Wish,
         connected: () -> Void
     ) async throws -> Wish {
         let client = try connect()
@@ -53,12 +53,14 @@ struct EventFollower {
             // A connection that is silent for longer than a heartbeat takes is a dead one.
             session.exchange.deadline.set()
             while let chunk = try await session.exchange.chunk() {
-                session.exchange.deadline.set()
+                // Whatever is done with the events may take its time.
+                session.exchange.deadline.clear()
                 for event in try decoder.feed(chunk.readableBytesView) {
-                    let wish = try each(event)
+                    let wish = try await each(event)
                     lastID = event.id ?? lastID
                     if wish == .enough { return .enough }
                 }
+                session.exchange.deadline.set()
             }
             return .more
         }

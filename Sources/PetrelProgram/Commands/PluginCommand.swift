@@ -5,8 +5,9 @@ internal import PetrelPlugin
 struct PluginCommand<Subject: Plugin>: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: Subject.name, abstract: Subject.summary,
-            discussion: PluginHelp(Subject.self).text)
+            commandName: Subject.command, abstract: Subject.summary,
+            discussion: PluginHelp(Subject.self).text,
+            aliases: Subject.command == Subject.name ? [] : [Subject.name])
     }
 
     @Argument(

@@ -6,7 +6,7 @@ struct PluginHelp {
     private let verbs: [PluginVerb]
 
     init(_ plugin: any Plugin.Type) {
-        name = plugin.name
+        name = plugin.command
         verbs = plugin.verbs
     }
 

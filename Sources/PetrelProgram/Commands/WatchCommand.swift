@@ -15,11 +15,7 @@ struct WatchCommand: AsyncParsableCommand {
 
     @OptionGroup var filter: EventFilterOptions
 
-    @Option(
-        help: ArgumentHelp(
-            "Begin in the past: after an event's sequence, at a time, or so long ago as 10m.",
-            valueName: "when"))
-    var since: String?
+    @OptionGroup var place: StreamPlace
 
     @Option(help: "End after so many events.")
     var count: Int?
@@ -30,7 +26,7 @@ struct WatchCommand: AsyncParsableCommand {
     @OptionGroup(title: "Server") var server: ServerOptions
 
     func run() async throws {
-        let start = try await start(try server.client())
+        let start = try await place.fields(try server.client())
         let server = server
         let follower = EventFollower(
             connect: { try server.client() }, fields: filter.fields + start,
@@ -57,21 +53,5 @@ struct WatchCommand: AsyncParsableCommand {
         else { return false }
         Terminal.say(json ? value.compactJSON : line.text(value))
         return true
-    }
-
-    /// The place to begin at, as a parameter.
-    private func start(_ client: CloudClient) async throws -> [(String, String)] {
-        guard let since else { return [] }
-        if let sequence = Int64(since), sequence >= 0 { return [("after", since)] }
-        guard let point = TimePoint(argument: since) else {
-            throw CommandFailure(
-                .usage,
-                "--since \(since): expected a sequence, a time such as 2026-11-22T17:00:00Z or "
-                    + "a duration such as 10m")
-        }
-        let first = try await Pages(client: client, member: "events").items(
-            "/v1/events", [("from", point.text), ("order", "oldest")], limit: 1)
-        let sequence = first.first.flatMap { EventSummary(event: $0).sequence }
-        return sequence.map { [("after", String($0 - 1))] } ?? []
     }
 }

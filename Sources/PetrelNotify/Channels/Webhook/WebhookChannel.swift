@@ -30,7 +30,7 @@ public struct WebhookChannel: Channel {
     }
 
     private init(reading reader: inout ChannelSettingsReader, _ environment: ChannelEnvironment) {
-        url = reader.url("url", AddressGuard(environment.settings))
+        url = reader.url("url", environment.addressGuard)
         form = reader.choice("format", default: .structured)
         template = Self.template(&reader, form)
         contentType = Self.contentType(&reader, form)
