@@ -13,6 +13,7 @@ struct RandomCloud {
     private var random: SeededRandom
     private var clock: Timestamp
     private var lives: [Life] = []
+    private var lastCorrection = Timestamp(seconds: 0)
     private var next = 0
 
     struct Life {
@@ -194,7 +195,10 @@ extension RandomCloud {
     private mutating func correct(_ index: Int) {
         let life = lives[index]
         guard let owner = life.profile.owner else { return }
-        let from = clock.advanced(by: .seconds(-Int64.random(in: 1...200_000, using: &random)))
+        // Two corrections may begin at the same instant, also of the same resource.
+        let ago = Duration.seconds(-Int64.random(in: 1...200_000, using: &random))
+        let from = chance(40) ? lastCorrection : clock.advanced(by: ago)
+        lastCorrection = from
         let to = from.advanced(
             by: .nanoseconds(Int64.random(in: 1...9_000_000_000_000, using: &random)))
         let event = CloudEvent(

@@ -9,7 +9,7 @@ internal import Testing
 
 @Suite struct SumTests {
     @Test(arguments: [3, 8, 21])
-    func `what the database adds up is what the intervals add up to`(seed: Int) async throws {
+    func `what is added up slot by slot is what the intervals add up to`(seed: Int) async throws {
         let cloud = RandomCloud(seed: UInt64(seed))
         let stage = try PluginStage()
         try await stage.running(stage.host([UsagePlugin.self])) { host in

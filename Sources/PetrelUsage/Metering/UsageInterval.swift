@@ -3,7 +3,7 @@ public import PetrelStates
 
 /// A stretch of time in which one meter of a resource ran under the same terms.
 ///
-/// Its key is resource, meter, subject, start and weight; there is never a second one with the same.
+/// Its key is resource, meter, subject, start and correction; there is never a second one with the same.
 public struct UsageInterval: Hashable, Sendable {
     public let resource: ResourceReference
     public let meter: Meter
@@ -35,6 +35,10 @@ public struct UsageInterval: Hashable, Sendable {
         self.openedBy = openedBy
         self.closedBy = closedBy
     }
+
+    /// 0 for what was metered; the sequence of the event for what a correction takes back or adds. One event tells of it
+    /// as a whole.
+    public var correction: Int64 { weight < 0 || closedBy == openedBy ? openedBy : 0 }
 
     public var slot: UsageSlot { UsageSlot(meter: meter, subject: subject) }
 
