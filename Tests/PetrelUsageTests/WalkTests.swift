@@ -17,6 +17,7 @@ internal import Testing
         let cloud = RandomCloud(seed: seed)
         let stage = try PluginStage()
         try await stage.running(stage.host([UsagePlugin.self])) { host in
+            try await RandomCloud.registerMeters(on: stage)
             for step in cloud.commits { _ = try await stage.ledger.commit(step) }
             await host.settled("usage", through: try await stage.ledger.lastSequence)
             try await body(cloud, stage, host)

@@ -130,7 +130,8 @@ struct IntervalRow {
     func interval(of resource: ResourceReference, _ terms: UsageTerms) -> UsageInterval {
         UsageInterval(
             resource: resource, meter: Meter(meter), subject: subject, start: start, end: end,
-            terms: terms, weight: Int(weight), openedBy: opened, closedBy: closed)
+            terms: terms, weight: Int(weight), correction: correction, openedBy: opened,
+            closedBy: closed)
     }
 }
 
