@@ -1,5 +1,6 @@
 internal import BenchReport
 internal import PetrelCloud
+internal import PetrelLedger
 internal import PetrelPlugin
 internal import PetrelServerTesting
 internal import PetrelUsage
