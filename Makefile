@@ -1,7 +1,7 @@
 # Every target is a script of the same name in scripts/, which also runs without make.
 
 help: ## Say what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## Build the server and run its demo; make run EXAMPLE="TicketQueue dropNewest" for an example
 	@scripts/run $(EXAMPLE)
@@ -45,6 +45,9 @@ test-powercut: ## Cut the power under a writing ledger; make test-powercut CUTS=
 test-usage: ## Have usage of random clouds recomputed by another program; make test-usage N=200
 	@scripts/test-usage $(N)
 
+test-usage-crash: ## Kill the server while it meters and look for totals that change; make test-usage-crash N=50 SEED=7
+	@scripts/test-usage-crash $(N) $(SEED)
+
 bench: ## Measure the bus beside its limits and other buses; make bench ONLY=Queued for a part
 	@scripts/bench $(ONLY)
 
@@ -64,4 +67,4 @@ resources: ## Write Documentation/resources.md anew from the kinds of resource
 	@scripts/resources
 
 .PHONY: help run test test-quick test-macros test-tsan test-server test-clients test-receivers test-malformed test-crash test-amqp \
-	test-notify test-powercut test-usage bench bench-server bench-amqp format docs resources
+	test-notify test-powercut test-usage test-usage-crash bench bench-server bench-amqp format docs resources

@@ -35,7 +35,14 @@ TABLES = [
         ("metered", "committed", "not slower than the ledger commits", lambda a, b: a >= b),
         ("metered, processor time", "committed, processor time", "", None),
         ("month of records", None, "below 10 s", lambda a, b: a < 10),
-        ("memory for the month", None, "below 200 MiB", lambda a, b: a < 200),
+        ("month of records, records", None, "", None),
+        ("month of records, memory", None, "below 200 MiB", lambda a, b: a < 200),
+        ("month of records by day", None, "", None),
+        ("month of records by day, records", None, "", None),
+        ("month of records by day, memory", None, "below 200 MiB", lambda a, b: a < 200),
+        ("an account's month by day", None, "", None),
+        ("first page of listUsageRecords", None, "", None),
+        ("first page of listUsageRecords, memory", None, "below 200 MiB", lambda a, b: a < 200),
     ]),
     ("The broker", [
         ("AMQPConnection, window 1024", "librabbitmq alone, window 1024", "at least 0.9 of it", lambda a, b: a >= 0.9 * b),
@@ -44,6 +51,10 @@ TABLES = [
         ("memory after a backlog", "memory before a backlog", "", None),
         ("commit to consumer at 2,000/s, median", None, "below 2 ms", lambda a, b: a < 2),
         ("commit to consumer at 2,000/s, 99 of 100", None, "", None),
+    ] + [
+        (f"API call, broker {how}, with amqp, median", f"API call, broker {how}, without amqp, median",
+         "at most 1.2 of it", lambda a, b: a <= 1.2 * b)
+        for how in ("well", "in need", "stopped")
     ]),
     ("Streams", [
         ("commit to SSE client, median", None, "", None),

@@ -77,6 +77,40 @@ public enum LedgerValue: Sendable, Hashable {
 /// Reads rows of plug-in tables, consistently.
 public protocol LedgerReader {
     func rows(_ sql: String, _ arguments: [LedgerValue]) throws -> [[LedgerValue]]
+    /// Gives the rows one after the other and keeps none, so that any number can be read. Meanwhile `body` may ask
+    /// something else, but not the same.
+    func each(
+        _ sql: String, _ arguments: [LedgerValue], _ body: (any LedgerRow) throws -> Void) throws
+}
+
+/// A row while it is read; not to be kept. Columns count from 0.
+public protocol LedgerRow {
+    /// `nil` for what is no whole number.
+    func integer(_ column: Int) -> Int64?
+    /// `nil` for what is no text.
+    func text(_ column: Int) -> String?
+}
+
+extension LedgerReader {
+    /// Reads all rows first, which is right for engines that have no better way.
+    public func each(
+        _ sql: String, _ arguments: [LedgerValue], _ body: (any LedgerRow) throws -> Void
+    ) throws {
+        for values in try rows(sql, arguments) { try body(ReadRow(values: values)) }
+    }
+}
+
+/// A row that is in memory.
+private struct ReadRow: LedgerRow {
+    let values: [LedgerValue]
+
+    func integer(_ column: Int) -> Int64? {
+        if case .integer(let number) = values[column] { number } else { nil }
+    }
+
+    func text(_ column: Int) -> String? {
+        if case .text(let text) = values[column] { text } else { nil }
+    }
 }
 
 /// Writes rows of plug-in tables as part of a commit.

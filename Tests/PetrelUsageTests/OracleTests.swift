@@ -33,7 +33,9 @@ internal import Testing
         while place < steps.count {
             let next = min(steps.count, place + 40 + seed * 13 % 90)
             let part = Array(steps[place..<next])
+            let isFirst = place == 0
             try await stage.running(stage.host([UsagePlugin.self], settings: settings)) { host in
+                if isFirst { try await RandomCloud.registerMeters(on: stage) }
                 for step in part { _ = try await stage.ledger.commit(step) }
                 guard next == steps.count else { return }
                 await host.settled("usage", through: try await stage.ledger.lastSequence)

@@ -136,11 +136,14 @@ extension PluginStage {
 
     /// Calls a command of a plug-in, and gives what stands in the envelope.
     func ask(
-        _ name: String, _ parameters: [String: String] = [:], by caller: Caller = PluginStage.admin
+        _ name: String, _ parameters: [String: String] = [:], by caller: Caller = PluginStage.admin,
+        page: Int = 1, pageSize: Int = APICall.defaultPageSize
     ) async throws -> JSONValue {
         let command = try #require(registry.command(name))
         let answer = try await command.run(
-            APICall(command: name, caller: caller, parameters: parameters))
+            APICall(
+                command: name, caller: caller, parameters: parameters, page: page,
+                pageSize: pageSize))
         let declared = DeclaredAnswer(answer, command.response)
         #expect(declared.slips.isEmpty)
         return .object(

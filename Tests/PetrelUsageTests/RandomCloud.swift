@@ -1,7 +1,10 @@
 internal import PetrelCloud
 internal import PetrelLedger
+internal import PetrelServerTesting
 internal import PetrelStates
 internal import PetrelTesting
+
+@testable internal import PetrelUsage
 
 /// A cloud in which everything that is metered lives at random: every kind through its own machine, with failures,
 /// stops nobody asked for, resizes, new owners and names, and clocks that jump. The same seed gives the same cloud.
@@ -13,6 +16,7 @@ struct RandomCloud {
     private var random: SeededRandom
     private var clock: Timestamp
     private var lives: [Life] = []
+    private var lastCorrection = Timestamp(seconds: 0)
     private var next = 0
 
     struct Life {
@@ -194,7 +198,10 @@ extension RandomCloud {
     private mutating func correct(_ index: Int) {
         let life = lives[index]
         guard let owner = life.profile.owner else { return }
-        let from = clock.advanced(by: .seconds(-Int64.random(in: 1...200_000, using: &random)))
+        // Two corrections may begin at the same instant, also of the same resource.
+        let ago = Duration.seconds(-Int64.random(in: 1...200_000, using: &random))
+        let from = chance(40) ? lastCorrection : clock.advanced(by: ago)
+        lastCorrection = from
         let to = from.advanced(
             by: .nanoseconds(Int64.random(in: 1...9_000_000_000_000, using: &random)))
         let event = CloudEvent(
@@ -214,18 +221,40 @@ extension RandomCloud {
     private mutating func measure(_ index: Int) {
         let life = lives[index]
         guard let owner = life.profile.owner else { return }
-        let meter = pick(["NETWORK_BYTES_SENT", "NETWORK_BYTES_RECEIVED", "VM_DISK_IO_READ"])
-        let amount = JSONValue.integer(Int64.random(in: 0...5_000_000_000, using: &random))
+        let meter = pick([
+            "NETWORK_BYTES_SENT", "NETWORK_BYTES_RECEIVED", "VM_DISK_IO_READ", "GPUS", "MAILS",
+            "BUILD",
+        ])
+        var attributes: [String: JSONValue] = ["meter": .string(meter)]
+        switch meter {
+        case "GPUS": attributes["value"] = .integer(Int64.random(in: 0...3, using: &random))
+        case "MAILS":
+            attributes["value"] = .string("reader-\(Int.random(in: 1...5, using: &random))")
+        default:
+            attributes[chance(50) ? "value" : "reading"] = .integer(
+                Int64.random(in: 0...5_000_000_000, using: &random))
+        }
         let event = CloudEvent.usage(
             "USAGE.MEASURED", of: life.reference, owner: owner,
-            domainPath: life.profile.domainPath, zone: life.profile.zone,
-            attributes: ["meter": .string(meter), (chance(50) ? "value" : "reading"): amount],
+            domainPath: life.profile.domainPath, zone: life.profile.zone, attributes: attributes,
             time: shown())
         commits.append(Commit(events: [event]))
     }
 }
 
 extension RandomCloud {
+    /// Meters of others that are told of, with how they count.
+    static let meters: [String: RegisteredMeter.Kind] = [
+        "GPUS": .gauge, "MAILS": .unique, "BUILD": .duration,
+    ]
+
+    static func registerMeters(on stage: PluginStage) async throws {
+        for (name, kind) in meters {
+            _ = try await stage.ask(
+                "registerUsageMeter", ["name": name, "kind": kind.rawValue, "unit": "one"])
+        }
+    }
+
     /// A book with everything that can stand in one.
     var book: String {
         """
@@ -240,6 +269,8 @@ extension RandomCloud {
           {"id":"hours","meter":"NETWORK","per":"hour","tiers":[{"upto":"7.5","price":"0"},{"price":"0.01"}]},
           {"id":"sent","meter":"NETWORK_BYTES_SENT","per":"unit","divisor":1073741824,
            "tiers":[{"upto":"3","price":"0"},{"upto":"9.25","price":"0.08"},{"price":"0.05"}]},
+          {"id":"gpu","meter":"GPUS","per":"hour","times":"value","price":"0.31"},
+          {"id":"mails","meter":"MAILS","per":"unit","price":"0.000003"},
           {"id":"zone","meter":"SNAPSHOT","per":"hour","times":"size","divisor":1073741824,"price":"0.0001",
            "when":{"zone":"zone-1"}}],
          "discounts":[{"percent":"7.25","account":"account-2"},{"percent":"50","meter":"VOLUME",

@@ -9,10 +9,11 @@ internal import Testing
 
 @Suite struct SumTests {
     @Test(arguments: [3, 8, 21])
-    func `what the database adds up is what the intervals add up to`(seed: Int) async throws {
+    func `what is added up slot by slot is what the intervals add up to`(seed: Int) async throws {
         let cloud = RandomCloud(seed: UInt64(seed))
         let stage = try PluginStage()
         try await stage.running(stage.host([UsagePlugin.self])) { host in
+            try await RandomCloud.registerMeters(on: stage)
             for step in cloud.commits { _ = try await stage.ledger.commit(step) }
             await host.settled("usage", through: try await stage.ledger.lastSequence)
         }
@@ -33,7 +34,8 @@ internal import Testing
             #expect(summed == read)
         }
         let rebuilt = try await UsageRebuild(
-            StageStore(ledger: stage.ledger), through: try await stage.ledger.lastSequence)
+            StageStore(ledger: stage.ledger), through: try await stage.ledger.lastSequence,
+            meters: RandomCloud.meters)
         let stored = try await stage.ledger.read { reader in
             try UsageReader(reader: reader).records([window], UsageFilter(), now: cloud.end)
         }

@@ -37,6 +37,11 @@ TERMS = {
 }
 KNOWN = set().union(OTHERS, *TERMS.values())
 BY_MACHINE = {"SECURITY_GROUP", "BACKUP"}
+#: Meters that events tell amounts of; others are registered by events of their own.
+COUNTERS = {
+    "NETWORK_BYTES_SENT", "NETWORK_BYTES_RECEIVED", "VM_DISK_IO_READ", "VM_DISK_IO_WRITE",
+    "VM_DISK_BYTES_READ", "VM_DISK_BYTES_WRITE",
+}
 
 
 def nanoseconds(text):
@@ -66,6 +71,7 @@ class Meter:
         self.creations = {(k, s): m for k, s, m in rules["creations"]}
         self.actions = {(k, t): m for k, t, m in rules["actions"]}
         self.kinds = {k for k, *_ in rules["rows"] + rules["creations"] + rules["actions"]}
+        self.told_kinds = {name: "counter" for name in COUNTERS}
         self.lives = defaultdict(Life)
         self.intervals, self.samples = [], []
 
@@ -74,6 +80,8 @@ class Meter:
         extra = data.get("attributes", {})
         kind, _, name = event.get("subject", "").partition("/")
         if event["category"] == "UsageEvent":
+            if not kind:
+                kind, name = "Account", data.get("owner", {}).get("account", "")
             return self.measure(event, data, extra, (kind, name))
         if kind not in self.kinds:
             return
@@ -122,7 +130,7 @@ class Meter:
             else:
                 self.begin(key, life, slot, now)
         for slot in sorted(life.open):
-            if slot[1] == "":
+            if slot[1] == "" and slot[0] not in self.told_kinds:
                 self.renew(key, life, slot, now)
         if "newstate" not in event:
             for slot in sorted(life.open):
@@ -178,6 +186,9 @@ class Meter:
                 self.intervals.append((key, slot, start, now, terms, 1, False))
 
     def measure(self, event, data, extra, key):
+        if event["type"] == "USAGE.METER":
+            self.told_kinds.setdefault(extra["registered"], extra["kind"])
+            return
         meter = extra.get("meter")
         if meter is None:
             return
@@ -190,6 +201,15 @@ class Meter:
                 nanoseconds(extra["to"]), (place, told.get("attributes", {})), extra["weight"],
                 True))
             return
+        how = self.told_kinds.get(meter)
+        if how is None:
+            return
+        chosen = {k: v for k, v in extra.items() if k in ("networkid", "virtualmachineid", "type")}
+        if how == "unique":
+            sample = (key, meter, nanoseconds(event["time"]), extra["value"], (self.place(event, data), chosen))
+            return self.samples.append(sample)
+        if how == "gauge":
+            return self.hold(key, meter, extra["value"], event, data)
         amount = extra.get("value")
         if "reading" in extra:
             readings = self.lives[key].readings
@@ -197,10 +217,21 @@ class Meter:
             readings[meter] = amount
             amount = amount - last if amount >= last else amount
         if amount and amount > 0:
-            chosen = {k: v for k, v in extra.items()
-                      if k in ("networkid", "virtualmachineid", "type")}
             self.samples.append(
                 (key, meter, nanoseconds(event["time"]), amount, (self.place(event, data), chosen)))
+
+    def hold(self, key, meter, value, event, data):
+        """A gauge shows this value from now on."""
+        life, slot = self.lives[key], (meter, "")
+        now = nanoseconds(event["time"])
+        now = now if life.clock is None else max(now, life.clock)
+        life.clock = now
+        terms = (self.place(event, data), {"value": value})
+        if slot in life.open and life.open[slot][1] == terms:
+            return
+        self.close(key, life, slot, now)
+        if value > 0:
+            life.open[slot] = (now, terms)
 
     def all_intervals(self, now):
         yield from self.intervals
@@ -258,6 +289,7 @@ def windows(start, end, by, zone):
 
 def records(meter, cuts, now):
     totals = defaultdict(lambda: [0, 0])
+    texts = defaultdict(set)
     for key, slot, start, end, terms, weight, correction in meter.all_intervals(now):
         for window in cuts:
             length = min(end, window[1], max(now, end) if not correction else end) - max(start, window[0])
@@ -268,7 +300,12 @@ def records(meter, cuts, now):
         for window in cuts:
             if window[0] <= time < window[1]:
                 text = json.dumps(terms, sort_keys=True)
-                totals[(window, key, (name, ""), text, False)][1] += amount
+                entry = (window, key, (name, ""), text, False)
+                if isinstance(amount, str):
+                    texts[entry].add(amount)
+                    totals[entry][1] = len(texts[entry])
+                else:
+                    totals[entry][1] += amount
     return totals
 
 

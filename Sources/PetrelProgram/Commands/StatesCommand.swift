@@ -7,10 +7,13 @@ struct StatesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "states",
         abstract: "Shows the life of a kind of resource, or names the kinds.",
-        discussion: "petrel states VirtualMachine --format svg > machine.svg")
+        discussion: """
+            petrel states VirtualMachine --format svg > machine.svg
+            With --format json each kind is one line, with what its rows mean for usage.
+            """)
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
-        case table, mermaid, dot, svg
+        case table, mermaid, dot, svg, json
     }
 
     @Argument(
@@ -18,11 +21,14 @@ struct StatesCommand: ParsableCommand {
         completion: .list(ResourceCatalogue.all.map { $0.kind }))
     var kind: String?
 
-    @Option(help: "table, mermaid, dot or svg.")
+    @Option(help: "table, mermaid, dot, svg or json.")
     var format = Format.table
 
     func run() throws {
-        guard let kind else { return showKinds() }
+        guard let kind else {
+            guard format == .json else { return showKinds() }
+            return ResourceCatalogue.all.forEach(sayRows(of:))
+        }
         let kinds = ResourceCatalogue.all
         guard let life = kinds.first(where: { $0.kind.lowercased() == kind.lowercased() }) else {
             let meant =
@@ -30,7 +36,15 @@ struct StatesCommand: ParsableCommand {
                 .map { "did you mean \($0)?" } ?? "petrel states names all"
             throw CommandFailure(.usage, "there is no kind \(kind); \(meant)")
         }
-        show(AnyStateMachine(life))
+        if format == .json { sayRows(of: life) } else { show(AnyStateMachine(life)) }
+    }
+
+    private func sayRows(of life: any CloudResource.Type) {
+        Terminal.say(Self.rows(of: life).json.compactJSON)
+    }
+
+    private static func rows<Life: CloudResource>(of life: Life.Type) -> LifeRows {
+        LifeRows(life)
     }
 
     private func show(_ machine: AnyStateMachine) {
@@ -40,6 +54,7 @@ struct StatesCommand: ParsableCommand {
         case .mermaid: Terminal.write(diagram.mermaid(), to: .output)
         case .dot: Terminal.write(diagram.dot(), to: .output)
         case .svg: Terminal.say(diagram.svg())
+        case .json: break
         }
     }
 

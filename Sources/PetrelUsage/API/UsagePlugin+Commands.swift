@@ -37,19 +37,29 @@ extension UsagePlugin {
         let windows = try windows(
             from: from, to: min(to, .now), each: settings.aggregation, timeZone: settings.timeZone)
         let keyword = call.string("keyword")?.lowercased()
-        let records = try await records(windows, filter).filter { record in
-            guard let keyword else { return record.type != nil }
-            let text = "\(record.terms.name ?? "") \(record.resource.id) \(record.meter)"
-            return record.type != nil && text.lowercased().contains(keyword)
+        // All are counted, and only those that are asked for kept.
+        let walk = walk(windows, filter)
+        var (page, count) = ([UsageRecord](), 0)
+        while let part = try await walk.next() {
+            for record in part.lazy.map(\.record) where Self.isListed(record, keyword) {
+                if count >= call.offset, page.count < call.pageSize { page.append(record) }
+                count += 1
+            }
         }
         var answer = RecordAnswer(
             context.store, usesIDs: call.boolean("oldformat") == true,
             includesTags: call.boolean("includetags") == true)
-        var page: [JSONValue] = []
-        for record in records.dropFirst(call.offset).prefix(call.pageSize) {
-            page.append(try await answer.answer(record))
-        }
-        return .list(page, count: records.count)
+        var answers: [JSONValue] = []
+        for record in page { answers.append(try await answer.answer(record)) }
+        return .list(answers, count: count)
+    }
+
+    /// CloudStack's list holds CloudStack's types.
+    private static func isListed(_ record: UsageRecord, _ keyword: String?) -> Bool {
+        guard record.type != nil else { return false }
+        guard let keyword else { return true }
+        let text = "\(record.terms.name ?? "") \(record.resource.id) \(record.meter)"
+        return text.lowercased().contains(keyword)
     }
 
     private func filter(_ call: APICall) async throws -> UsageFilter {

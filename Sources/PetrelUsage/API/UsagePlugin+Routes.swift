@@ -10,7 +10,7 @@ extension UsagePlugin {
                 .get, "records", roles: .everyone, "Records of what was used.",
                 parameters: Self.asked + [
                     .integer("limit", "How many at most; 1000 without it, 10000 at most."),
-                    .integer("after", "Goes on after so many: the next of the answer before."),
+                    .string("after", "Goes on behind a page: the next of that page."),
                 ], run: recordsRoute),
             PluginRoute(
                 streaming: "export", roles: .everyone, "All records of a time, as one file.",
@@ -32,7 +32,9 @@ extension UsagePlugin {
         .boolean("recursive", "With domain: what is beneath it, too."),
     ]
 
-    private func asked(_ request: PluginRoute.Request) async throws -> [UsageRecord] {
+    private func asked(
+        _ request: PluginRoute.Request, now: Timestamp = .now
+    ) async throws -> (windows: [UsageWindow], filter: UsageFilter) {
         let query = request.query
         guard let from = query["from"].flatMap({ APIParameter.date($0) }),
             let to = query["to"].flatMap({ APIParameter.date($0) }), from < to
@@ -49,24 +51,32 @@ extension UsagePlugin {
             domain: query["domain"]?.lowercased(), isRecursive: query["recursive"] == "true",
             for: request.caller)
         let windows = try windows(
-            from: from, to: min(to, .now), each: length,
+            from: from, to: min(to, now), each: length,
             timeZone: query["timezone"] ?? settings.timeZone)
-        return try await records(windows, filter)
+        return (windows, filter)
     }
 
     @Sendable private func recordsRoute(_ request: PluginRoute.Request) async throws -> JSONValue {
-        let records = try await asked(request)
-        let limit = request.query["limit"].flatMap { Int($0) } ?? 1_000
-        let offset = request.query["after"].flatMap { Int($0) } ?? 0
-        guard (1...10_000).contains(limit), offset >= 0 else {
-            throw APIError.invalid("limit is from 1 to 10000, and after is not negative")
+        let limit = request.query["limit"].map { Int($0) ?? 0 } ?? 1_000
+        guard (1...10_000).contains(limit) else {
+            throw APIError.invalid("limit is from 1 to 10000")
         }
-        let page = records.dropFirst(offset).prefix(limit)
+        let place = try request.query["after"].map(RecordPlace.init(text:)) ?? RecordPlace()
+        let (windows, filter) = try await asked(request, now: place.now)
+        let walk = walk(windows, filter, now: place.now, after: place.resource - 1)
+        var found: [NumberedRecord] = []
+        var skipped = 0
+        while found.count <= limit, let part = try await walk.next() {
+            let skipping = min(part.count, place.seen - skipped)
+            skipped += skipping
+            found += part.dropFirst(skipping)
+        }
+        let page = found.prefix(limit)
         var answer: [String: JSONValue] = [
-            "records": .array(page.map(RecordExport.json)), "count": .integer(Int64(records.count)),
+            "records": .array(page.map { RecordExport.json($0.record) })
         ]
-        if offset + page.count < records.count {
-            answer["next"] = .integer(Int64(offset + page.count))
+        if found.count > limit {
+            answer["next"] = .string(place.after(page, before: found[limit]).text)
         }
         return .object(answer)
     }
@@ -83,9 +93,10 @@ extension UsagePlugin {
         case "csv": (type, header, line) = ("text/csv", RecordExport.csvHeader, RecordExport.csv)
         default: throw APIError.invalid("format is jsonl or csv")
         }
-        let pieces = ExportPieces(try await asked(request), header: header, line: line)
+        let (windows, filter) = try await asked(request)
+        let pieces = ExportPieces(walk(windows, filter), header: header, line: line)
         return PluginRoute.Stream(
-            contentType: type, pieces: AsyncThrowingStream { await pieces.next() })
+            contentType: type, pieces: AsyncThrowingStream { try await pieces.next() })
     }
 
     @Sendable private func ingestRoute(_ request: PluginRoute.Request) async throws -> JSONValue {

@@ -79,4 +79,11 @@ extension UsagePlugin {
             try UsageReader(reader: reader).records(windows, filter, now: now)
         }
     }
+
+    /// All records of the windows, a part at a time.
+    func walk(
+        _ windows: [UsageWindow], _ filter: UsageFilter, now: Timestamp = .now, after: Int64 = 0
+    ) -> UsageWalk {
+        UsageWalk(context, windows, filter, now: now, after: after)
+    }
 }

@@ -73,7 +73,8 @@ extension UsageFold {
                     subject: event.attributes["subject"]?.string ?? "", start: from, end: to,
                     terms: event.attributes["terms"].map(UsageTerms.init(json:))
                         ?? event.measuredTerms,
-                    weight: Int(weight), openedBy: sequence, closedBy: sequence))
+                    weight: Int(weight), correction: sequence, openedBy: sequence,
+                    closedBy: sequence))
         ]
     }
 }

@@ -3,7 +3,7 @@ public import PetrelStates
 
 /// A stretch of time in which one meter of a resource ran under the same terms.
 ///
-/// Its key is resource, meter, subject, start and weight; there is never a second one with the same.
+/// Its key is resource, meter, subject, start and correction; there is never a second one with the same.
 public struct UsageInterval: Hashable, Sendable {
     public let resource: ResourceReference
     public let meter: Meter
@@ -15,6 +15,8 @@ public struct UsageInterval: Hashable, Sendable {
     public var terms: UsageTerms
     /// 1, or -1 for time that a correction takes back.
     public let weight: Int
+    /// 0 for what was metered; the sequence of the event for what a correction takes back or adds.
+    public let correction: Int64
     /// The sequence of the event that began it.
     public let openedBy: Int64
     /// The sequence of the event that ended it.
@@ -22,8 +24,8 @@ public struct UsageInterval: Hashable, Sendable {
 
     public init(
         resource: ResourceReference, meter: Meter, subject: String = "", start: Timestamp,
-        end: Timestamp? = nil, terms: UsageTerms, weight: Int = 1, openedBy: Int64,
-        closedBy: Int64? = nil
+        end: Timestamp? = nil, terms: UsageTerms, weight: Int = 1, correction: Int64 = 0,
+        openedBy: Int64, closedBy: Int64? = nil
     ) {
         self.resource = resource
         self.meter = meter
@@ -32,6 +34,7 @@ public struct UsageInterval: Hashable, Sendable {
         self.end = end
         self.terms = terms
         self.weight = weight
+        self.correction = correction
         self.openedBy = openedBy
         self.closedBy = closedBy
     }

@@ -1,28 +1,30 @@
-/// Records as a file, made while it is read, so that the text is never in memory as a whole.
-actor ExportPieces {
-    /// Records in one piece.
-    private static let size = 500
+internal import PetrelCloud
 
-    private var records: ArraySlice<UsageRecord>
+/// Records as a file, made while it is read.
+actor ExportPieces {
+    private let walk: UsageWalk
     private var header: String?
     private let line: @Sendable (UsageRecord) -> String
 
     /// - Parameter header: The first line, if it is not empty.
-    init(
-        _ records: [UsageRecord], header: String, line: @escaping @Sendable (UsageRecord) -> String
-    ) {
-        self.records = records[...]
+    init(_ walk: UsageWalk, header: String, line: @escaping @Sendable (UsageRecord) -> String) {
+        self.walk = walk
         self.header = header.isEmpty ? nil : header
         self.line = line
     }
 
     /// The next lines; `nil` after the last.
-    func next() -> [UInt8]? {
-        guard header != nil || !records.isEmpty else { return nil }
-        var text = header.map { $0 + "\n" } ?? ""
-        header = nil
-        for record in records.prefix(Self.size) { text += line(record) + "\n" }
-        records = records.dropFirst(Self.size)
-        return Array(text.utf8)
+    func next() async throws -> [UInt8]? {
+        if let header {
+            self.header = nil
+            return Array((header + "\n").utf8)
+        }
+        guard let part = try await walk.next() else { return nil }
+        var text: [UInt8] = []
+        for numbered in part {
+            text += line(numbered.record).utf8
+            text.append(UInt8(ascii: "\n"))
+        }
+        return text
     }
 }

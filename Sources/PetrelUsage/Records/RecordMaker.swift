@@ -1,9 +1,10 @@
 internal import PetrelCloud
 internal import PetrelStates
 
-/// Adds intervals and samples up into records of given windows.
+/// Adds intervals and samples that are in memory up into records of given windows.
 ///
-/// It is given each interval once, in any order. The windows are in order and do not overlap.
+/// It is given each interval once, in any order. The windows are in order and do not overlap. What the tables hold is
+/// added up by ``SlotTally``, which needs less memory.
 struct RecordMaker {
     let windows: [UsageWindow]
     /// Until when what is still open counts.
@@ -19,7 +20,7 @@ struct RecordMaker {
     mutating func add(_ interval: UsageInterval) {
         let end = interval.end ?? now
         guard interval.start < end else { return }
-        var index = firstWindow(endingAfter: interval.start)
+        var index = windows.firstWindow(endingAfter: interval.start)
         while index < windows.count, windows[index].start < end {
             let window = windows[index]
             let length = interval.nanoseconds(from: window.start, to: window.end, now: now)
@@ -29,38 +30,26 @@ struct RecordMaker {
     }
 
     private mutating func add(_ length: Int64, _ interval: UsageInterval, _ index: Int) {
-        add(
-            UsageSum(
-                resource: interval.resource, slot: interval.slot, terms: interval.terms,
-                isCorrection: interval.weight < 0 || interval.isExtra,
-                nanoseconds: length * Int64(interval.weight), lastStart: interval.start),
-            in: index)
-    }
-
-    /// Takes what the only window has of one resource under one terms.
-    mutating func add(_ sum: UsageSum) { add(sum, in: 0) }
-
-    private mutating func add(_ sum: UsageSum, in index: Int) {
         let key = UsageRecord.Key(
-            window: index, resource: sum.resource, slot: sum.slot, terms: sum.terms.unnamed,
-            isCorrection: sum.isCorrection)
+            window: index, resource: interval.resource, slot: interval.slot,
+            terms: interval.terms.unnamed, isCorrection: interval.correction != 0)
         var record =
             records[key]
             ?? UsageRecord(
-                window: windows[index], resource: sum.resource, meter: sum.slot.meter,
-                subject: sum.slot.subject, terms: sum.terms, isCorrection: sum.isCorrection,
-                lastStart: sum.lastStart)
-        record.nanoseconds += sum.nanoseconds
+                window: windows[index], resource: interval.resource, meter: interval.meter,
+                subject: interval.subject, terms: interval.terms, isCorrection: key.isCorrection,
+                lastStart: interval.start)
+        record.nanoseconds += length * Int64(interval.weight)
         // The name is that of the last part.
-        if sum.lastStart >= record.lastStart {
-            record.terms.name = sum.terms.name
-            record.lastStart = sum.lastStart
+        if interval.start >= record.lastStart {
+            record.terms.name = interval.terms.name
+            record.lastStart = interval.start
         }
         records[key] = record
     }
 
     mutating func add(_ sample: UsageSample) {
-        let index = firstWindow(endingAfter: sample.time)
+        let index = windows.firstWindow(endingAfter: sample.time)
         guard index < windows.count, windows[index].start <= sample.time else { return }
         let key = UsageRecord.Key(
             window: index, resource: sample.resource,
@@ -84,22 +73,8 @@ struct RecordMaker {
         records[key] = record
     }
 
-    private func firstWindow(endingAfter time: Timestamp) -> Int {
-        var (low, high) = (0, windows.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if windows[middle].end > time { high = middle } else { low = middle + 1 }
-        }
-        return low
-    }
-
     /// All records, in their order.
     func finished() -> [UsageRecord] { records.values.sorted(by: UsageRecord.precedes) }
-}
-
-extension UsageInterval {
-    /// Whether a correction added it: those are told by one event as a whole.
-    var isExtra: Bool { closedBy == openedBy }
 }
 
 extension Int64 {

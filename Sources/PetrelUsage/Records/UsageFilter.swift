@@ -1,5 +1,4 @@
 internal import PetrelCloud
-internal import PetrelLedger
 internal import PetrelPlugin
 
 /// Whose usage, and which. Every member that is set narrows it.
@@ -32,35 +31,19 @@ struct UsageFilter: Sendable {
     }
 
     func includes(_ terms: UsageTerms, _ resource: String, _ meter: String) -> Bool {
+        includes(terms) && (self.meter.map { $0 == meter } ?? true)
+            && (self.resource.map { $0 == resource } ?? true)
+    }
+
+    /// Whether usage under these terms is meant.
+    func includes(_ terms: UsageTerms) -> Bool {
         (account.map { $0 == terms.account } ?? true)
             && (project.map { $0 == "*" ? terms.project != nil : $0 == terms.project } ?? true)
             && (domainPath.map { isWithin($0, terms.domainPath) } ?? true)
-            && (self.meter.map { $0 == meter } ?? true)
-            && (self.resource.map { $0 == resource } ?? true)
     }
 
     private func isWithin(_ path: String, _ own: String?) -> Bool {
         guard let own else { return false }
         return includesSubdomains ? own.hasPrefix(path) : own == path
-    }
-
-    /// The conditions on terms `t`, resources `r` and the table `x`, each with its value.
-    var conditions: [(sql: String, value: LedgerValue)] {
-        var found: [(String, LedgerValue)] = []
-        if let account { found.append(("t.account = ?", .text(account))) }
-        if let project {
-            found.append(
-                project == "*" ? ("t.project <> ?", .text("")) : ("t.project = ?", .text(project)))
-        }
-        if let domainPath {
-            found.append(("t.path >= ?", .text(domainPath)))
-            found.append(
-                includesSubdomains
-                    ? ("t.path < ?", .text(domainPath + "\u{10FFFF}"))
-                    : ("t.path <= ?", .text(domainPath)))
-        }
-        if let meter { found.append(("x.meter = ?", .text(meter))) }
-        if let resource { found.append(("r.id = ?", .text(resource))) }
-        return found
     }
 }

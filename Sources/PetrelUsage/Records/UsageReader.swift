@@ -5,113 +5,152 @@ internal import PetrelStates
 /// Reads usage back from the tables.
 struct UsageReader {
     let reader: any LedgerReader
-    private static let page = 5_000
 
-    /// The records of the windows, all read at one instant of the ledger.
-    func records(
-        _ windows: [UsageWindow], _ filter: UsageFilter, now: Timestamp
-    ) throws -> [UsageRecord] {
-        guard let first = windows.first?.start, let last = windows.last?.end else { return [] }
-        var maker = RecordMaker(windows, now: now)
-        if let only = windows.first, windows.count == 1 {
-            try eachSum(in: only, filter, now: now) { maker.add($0) }
-        } else {
-            try eachInterval(from: first, to: last, filter) { maker.add($0) }
-        }
-        try eachSample(from: first, to: last, filter) { maker.add($0) }
-        return maker.finished()
-    }
-
-    /// Gives every interval that touches the period, in the order of its key, a page at a time.
+    /// Gives every interval that touches the period, by resource, meter, subject and start.
     func eachInterval(
         from: Timestamp, to: Timestamp, _ filter: UsageFilter,
         _ body: (UsageInterval) throws -> Void
     ) throws {
-        let conditions = filter.conditions
-        let sql = """
-            SELECT x.resource, x.meter, x.subject, x.began, x.weight, x.ended, x.opened, x.closed,
-                x.terms, t.content, r.kind, r.id
-            FROM usage_intervals x JOIN usage_terms t ON t.number = x.terms
-            JOIN usage_resources r ON r.number = x.resource
-            WHERE x.began < ? AND (x.ended IS NULL OR x.ended > ?)
-            \(conditions.map { " AND \($0.sql)" }.joined())
-            AND (x.resource, x.meter, x.subject, x.began, x.weight) > (?, ?, ?, ?, ?)
-            ORDER BY x.resource, x.meter, x.subject, x.began, x.weight LIMIT \(Self.page)
-            """
-        let place: [LedgerValue] = [.integer(to.nanoseconds), .integer(from.nanoseconds)]
-        var after: [LedgerValue] = [
-            .integer(-1), .text(""), .text(""), .integer(.min), .integer(-2),
-        ]
-        var terms = TermsReading()
-        while true {
-            let rows = try reader.rows(sql, place + conditions.map(\.value) + after)
-            for row in rows { try body(interval(row, &terms)) }
-            guard rows.count == Self.page, let last = rows.last else { return }
-            after = Array(last.prefix(5))
+        var after: Int64 = 0
+        while let stretch = try filter.stretch(after: after, through: .max, 1_000, reader) {
+            var terms = KnownTerms(reader, filter)
+            var resource = CurrentResource(reader: reader)
+            try eachRow(of: stretch, from: from, to: to, filter) { row in
+                let entry = try terms.entry(row.terms)
+                guard entry.isMeant else { return }
+                try body(row.interval(of: resource.reference(row.resource), entry.terms))
+            }
+            after = stretch.through
         }
     }
 
-    private func interval(_ row: [LedgerValue], _ terms: inout TermsReading) throws -> UsageInterval
-    {
-        guard let meter = row[1].text, let began = row[3].integer, let weight = row[4].integer,
-            let opened = row[6].integer, let kind = row[10].text, let id = row[11].text
-        else { throw UsageRowError(table: "usage_intervals") }
-        return UsageInterval(
-            resource: ResourceReference(kind: kind, id: id), meter: Meter(meter),
-            subject: row[2].text ?? "", start: Timestamp(nanoseconds: began),
-            end: row[5].integer.map { Timestamp(nanoseconds: $0) },
-            terms: try terms.read(row[8], row[9]), weight: Int(weight), openedBy: opened,
-            closedBy: row[7].integer)
-    }
-
-    /// Gives every sample of the period, in the order the events came.
+    /// Gives every sample of the period, by resource and then in the order the events came.
     func eachSample(
         from: Timestamp, to: Timestamp, _ filter: UsageFilter,
         _ body: (UsageSample) throws -> Void
     ) throws {
-        let conditions = filter.conditions
-        let sql = """
-            SELECT x.sequence, x.resource, x.meter, x.at, x.amount, x.value, x.terms, t.content,
-                r.kind, r.id
-            FROM usage_samples x JOIN usage_terms t ON t.number = x.terms
-            JOIN usage_resources r ON r.number = x.resource
-            WHERE x.at >= ? AND x.at < ?\(conditions.map { " AND \($0.sql)" }.joined())
-            AND x.sequence > ? ORDER BY x.sequence LIMIT \(Self.page)
-            """
-        let place: [LedgerValue] = [.integer(from.nanoseconds), .integer(to.nanoseconds)]
-        var after: LedgerValue = .integer(-1)
-        var terms = TermsReading()
-        while true {
-            let rows = try reader.rows(sql, place + conditions.map(\.value) + [after])
-            for row in rows { try body(sample(row, &terms)) }
-            guard rows.count == Self.page, let last = rows.last else { return }
-            after = last[0]
+        var after: Int64 = 0
+        while let stretch = try filter.stretch(after: after, through: .max, 1_000, reader) {
+            var terms = KnownTerms(reader, filter)
+            try eachSample(of: stretch, from: from, to: to, filter, &terms) { _, sample, entry in
+                if entry.isMeant { try body(sample) }
+            }
+            after = stretch.through
         }
     }
 
-    private func sample(_ row: [LedgerValue], _ terms: inout TermsReading) throws -> UsageSample {
-        guard let sequence = row[0].integer, let meter = row[2].text, let at = row[3].integer,
-            let amount = row[4].integer, let kind = row[8].text, let id = row[9].text
-        else { throw UsageRowError(table: "usage_samples") }
-        return UsageSample(
-            resource: ResourceReference(kind: kind, id: id), meter: Meter(meter),
-            time: Timestamp(nanoseconds: at), amount: amount, text: row[5].text,
-            terms: try terms.read(row[6], row[7]), sequence: sequence)
+    /// Gives the rows of some resources that touch a period, in the order of their keys.
+    func eachRow(
+        of stretch: UsageStretch, from: Timestamp, to: Timestamp, _ filter: UsageFilter,
+        _ body: (IntervalRow) throws -> Void
+    ) throws {
+        let within = filter.isWithin(stretch)
+        let sql = """
+            SELECT x.resource, x.meter, x.subject, x.began, x.correction, x.weight, x.ended,
+                x.opened, x.closed, x.terms
+            FROM usage_intervals x
+            WHERE \(within.sql) AND x.began < ? AND (x.ended IS NULL OR x.ended > ?)
+            \(filter.meter == nil ? "" : "AND x.meter = ?")
+            ORDER BY x.resource, x.meter, x.subject, x.began, x.correction
+            """
+        let values: [LedgerValue] = [.integer(to.nanoseconds), .integer(from.nanoseconds)]
+        try reader.each(
+            sql, within.values + values + (filter.meter.map { [.text($0)] } ?? [])
+        ) { row in
+            try body(IntervalRow(row))
+        }
+    }
+
+    /// The same for samples, in the order of resource and meter and then as the events came; each with the number of its
+    /// resource.
+    func eachSample(
+        of stretch: UsageStretch, from: Timestamp, to: Timestamp, _ filter: UsageFilter,
+        _ terms: inout KnownTerms,
+        _ body: (Int64, UsageSample, KnownTerms.Entry) throws -> Void
+    ) throws {
+        let within = filter.isWithin(stretch)
+        let sql = """
+            SELECT x.resource, x.meter, x.sequence, x.at, x.amount, x.value, x.terms
+            FROM usage_samples x WHERE \(within.sql) AND x.at >= ? AND x.at < ?
+            \(filter.meter == nil ? "" : "AND x.meter = ?")
+            ORDER BY x.resource, x.meter, x.sequence
+            """
+        let values: [LedgerValue] = [.integer(from.nanoseconds), .integer(to.nanoseconds)]
+        var resource = CurrentResource(reader: reader)
+        try reader.each(
+            sql, within.values + values + (filter.meter.map { [.text($0)] } ?? [])
+        ) { row in
+            guard let number = row.integer(0), let meter = row.text(1),
+                let sequence = row.integer(2), let at = row.integer(3),
+                let amount = row.integer(4), let place = row.integer(6)
+            else { throw UsageRowError(table: "usage_samples") }
+            let entry = try terms.entry(place)
+            let sample = UsageSample(
+                resource: try resource.reference(number), meter: Meter(meter),
+                time: Timestamp(nanoseconds: at), amount: amount, text: row.text(5),
+                terms: entry.terms, sequence: sequence)
+            try body(number, sample, entry)
+        }
     }
 }
 
-/// Reads each terms once as long as it comes again and again.
-private struct TermsReading {
-    private var last: [Int64: UsageTerms] = [:]
+/// A row of intervals, whose resource and terms are still numbers.
+struct IntervalRow {
+    let resource: Int64
+    let meter: String
+    let subject: String
+    let start: Timestamp
+    let correction: Int64
+    let weight: Int64
+    let end: Timestamp?
+    let opened: Int64
+    let closed: Int64?
+    let terms: Int64
 
-    mutating func read(_ number: LedgerValue, _ text: LedgerValue) throws -> UsageTerms {
-        guard let number = number.integer, let text = text.text else {
-            throw UsageRowError(table: "usage_terms")
+    /// In the order in which ``UsageReader/eachRow(of:from:to:_:_:)`` asks.
+    init(_ row: any LedgerRow) throws {
+        guard let resource = row.integer(0), let meter = row.text(1), let subject = row.text(2),
+            let began = row.integer(3), let correction = row.integer(4),
+            let weight = row.integer(5), let opened = row.integer(7), let terms = row.integer(9)
+        else { throw UsageRowError(table: "usage_intervals") }
+        self.resource = resource
+        self.meter = meter
+        self.subject = subject
+        self.start = Timestamp(nanoseconds: began)
+        self.correction = correction
+        self.weight = weight
+        self.end = row.integer(6).map { Timestamp(nanoseconds: $0) }
+        self.opened = opened
+        self.closed = row.integer(8)
+        self.terms = terms
+    }
+
+    var isCorrection: Bool { correction != 0 }
+
+    func interval(of resource: ResourceReference, _ terms: UsageTerms) -> UsageInterval {
+        UsageInterval(
+            resource: resource, meter: Meter(meter), subject: subject, start: start, end: end,
+            terms: terms, weight: Int(weight), correction: correction, openedBy: opened,
+            closedBy: closed)
+    }
+}
+
+/// Kind and id of the resource that is being read.
+struct CurrentResource {
+    let reader: any LedgerReader
+    private var last: (number: Int64, reference: ResourceReference)?
+
+    init(reader: any LedgerReader) { self.reader = reader }
+
+    mutating func reference(_ number: Int64) throws -> ResourceReference {
+        if let last, last.number == number { return last.reference }
+        let rows = try reader.rows(
+            "SELECT kind, id FROM usage_resources WHERE number = ?", [.integer(number)])
+        guard let kind = rows.first?[0].text, let id = rows.first?[1].text else {
+            throw UsageRowError(table: "usage_resources")
         }
-        if let known = last[number] { return known }
-        if last.count >= 1_000 { last = [:] }
-        let terms = try UsageTerms(text: text)
-        last[number] = terms
-        return terms
+        let reference = ResourceReference(kind: kind, id: id)
+        last = (number, reference)
+        return reference
     }
 }

@@ -31,17 +31,17 @@ extension UsageRecord {
     /// Records come by window, account, kind, id, meter, subject, and then by the text of their terms.
     static func precedes(_ left: UsageRecord, _ right: UsageRecord) -> Bool {
         if left.window.start != right.window.start { return left.window.start < right.window.start }
-        for (one, other) in zip(left.words, right.words) where one != other {
-            return one.utf8.lexicographicallyPrecedes(other.utf8)
-        }
-        let (one, other) = (left.terms.unnamed.text, right.terms.unnamed.text)
-        return one.utf8.lexicographicallyPrecedes(other.utf8)
+        return differ(left.terms.account, right.terms.account)
+            ?? differ(left.resource.kind, right.resource.kind)
+            ?? differ(left.resource.id, right.resource.id)
+            ?? differ(left.meter.name, right.meter.name)
+            ?? differ(left.subject, right.subject)
+            ?? differ(left.isCorrection ? "1" : "0", right.isCorrection ? "1" : "0")
+            ?? differ(left.terms.unnamed.text, right.terms.unnamed.text) ?? false
     }
 
-    private var words: [String] {
-        [
-            terms.account, resource.kind, resource.id, meter.name, subject,
-            isCorrection ? "1" : "0",
-        ]
+    /// Whether the first text comes first, by its bytes; `nil` when they are the same.
+    private static func differ(_ one: String, _ other: String) -> Bool? {
+        one == other ? nil : one.utf8.lexicographicallyPrecedes(other.utf8)
     }
 }

@@ -8,19 +8,21 @@ struct UsageBatch: Sendable {
         let number: Int64
         let isNew: Bool
         var usage: ResourceUsage
+        /// Accounts that are noted as having paid for it.
+        var owners: Set<String> = []
     }
 
     struct IntervalKey: Hashable, Sendable {
         let resource: ResourceReference
         let slot: UsageSlot
         let start: Timestamp
-        let weight: Int
+        let correction: Int64
 
         init(_ interval: UsageInterval) {
             resource = interval.resource
             slot = interval.slot
             start = interval.start
-            weight = interval.weight
+            correction = interval.correction
         }
     }
 
@@ -34,6 +36,8 @@ struct UsageBatch: Sendable {
     /// Terms that the tables do not have yet.
     var newTerms: [(number: Int64, terms: UsageTerms)] = []
     var termNumbers: [UsageTerms: Int64] = [:]
+    /// Accounts that may be the first time among those who pay for a resource.
+    var newOwners: [(account: String, resource: Int64)] = []
 
     mutating func take(_ step: UsageStep) {
         switch step {
@@ -41,6 +45,21 @@ struct UsageBatch: Sendable {
         case .none(let interval): intervals[IntervalKey(interval)] = .some(nil)
         case .sample(let sample): samples.append(sample)
         }
+    }
+
+    /// Works out who pays for what, so that a question about an account finds its resources.
+    mutating func noteOwners() {
+        for interval in intervals.values {
+            if let interval { note(interval.terms.account, of: interval.resource) }
+        }
+        for sample in samples { note(sample.terms.account, of: sample.resource) }
+    }
+
+    private mutating func note(_ account: String, of resource: ResourceReference) {
+        guard let number = entries[resource]?.number,
+            entries[resource]?.owners.insert(account).inserted == true
+        else { return }
+        newOwners.append((account, number))
     }
 }
 
@@ -69,6 +88,11 @@ extension UsageBatch {
             """, [.integer(after)])
         try writeTerms(rows)
         try writeResources(rows)
+        for (account, resource) in newOwners {
+            try rows.execute(
+                "INSERT INTO usage_owners VALUES (?, ?) ON CONFLICT (account, resource) DO NOTHING",
+                [.text(account), .integer(resource)])
+        }
         for (key, interval) in intervals { try write(interval, key, rows) }
         for sample in samples { try write(sample, rows) }
     }
@@ -119,25 +143,26 @@ extension UsageBatch {
         }
         let place: [LedgerValue] = [
             .integer(entry.number), .text(key.slot.meter.name), .text(key.slot.subject),
-            .integer(key.start.nanoseconds), .integer(Int64(key.weight)),
+            .integer(key.start.nanoseconds), .integer(key.correction),
         ]
         guard let interval else {
             return try rows.execute(
                 """
                 DELETE FROM usage_intervals WHERE resource = ? AND meter = ? AND subject = ?
-                AND began = ? AND weight = ?
+                AND began = ? AND correction = ?
                 """, place)
         }
         try rows.execute(
             """
             INSERT INTO usage_intervals
-                (resource, meter, subject, began, weight, ended, terms, opened, closed)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (resource, meter, subject, began, weight)
+                (resource, meter, subject, began, correction, weight, ended, terms, opened, closed)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (resource, meter, subject, began, correction)
             DO UPDATE SET ended = excluded.ended, terms = excluded.terms, closed = excluded.closed
             """,
             place + [
-                LedgerValue(interval.end?.nanoseconds), try number(of: interval.terms),
+                .integer(Int64(interval.weight)), LedgerValue(interval.end?.nanoseconds),
+                try number(of: interval.terms),
                 .integer(interval.openedBy), LedgerValue(interval.closedBy),
             ])
     }

@@ -13,7 +13,7 @@ struct UsageMemory {
 
     let context: PluginContext
     var fold: UsageFold
-    private var known: [ResourceReference: (number: Int64, usage: ResourceUsage)] = [:]
+    private var known: [ResourceReference: UsageBatch.Entry] = [:]
     private var terms: [UsageTerms: Int64] = [:]
     private var nextResource: Int64
     private var nextTerms: Int64
@@ -40,6 +40,7 @@ struct UsageMemory {
         try await load(events, followers.values.flatMap(\.self), &batch)
         for event in events { take(event, followers, &batch) }
         try await number(&batch)
+        batch.noteOwners()
         remember(batch)
         return batch
     }
@@ -67,7 +68,10 @@ struct UsageMemory {
     private mutating func remember(_ batch: UsageBatch) {
         if known.count > Self.mostResources { known = [:] }
         if terms.count > Self.mostTerms { terms = [:] }
-        for (resource, entry) in batch.entries { known[resource] = (entry.number, entry.usage) }
+        for (resource, entry) in batch.entries {
+            known[resource] = .init(
+                number: entry.number, isNew: false, usage: entry.usage, owners: entry.owners)
+        }
         terms.merge(batch.termNumbers) { _, new in new }
     }
 }
@@ -99,8 +103,7 @@ extension UsageMemory {
         var order: [ResourceReference] = []
         for resource in events.compactMap(\.measuredResource) + more {
             if let known = known[resource] {
-                batch.entries[resource] = .init(
-                    number: known.number, isNew: false, usage: known.usage)
+                batch.entries[resource] = known
             } else if missing.insert(resource).inserted {
                 order.append(resource)
             }

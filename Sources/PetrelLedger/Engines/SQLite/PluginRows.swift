@@ -17,13 +17,24 @@ struct PluginRows: LedgerTransaction {
     }
 
     func rows(_ sql: String, _ arguments: [LedgerValue]) throws -> [[LedgerValue]] {
+        try question(sql, arguments).rows(arguments) { $0.values() }
+    }
+
+    func each(
+        _ sql: String, _ arguments: [LedgerValue], _ body: (any LedgerRow) throws -> Void
+    ) throws {
+        let statement = try question(sql, arguments)
+        let row = StepRow(statement: statement)
+        try statement.each(arguments) { _ in try body(row) }
+    }
+
+    private func question(_ sql: String, _ arguments: [LedgerValue]) throws -> PreparedStatement {
         let statement = try db.cachedStatement(sql: sql)
         guard statement.isReadonly else {
             throw LedgerError.rows("this reads only, so it cannot run: \(sql)")
         }
         try check(arguments, statement)
         return try PreparedStatement(sql, borrowing: statement, db)
-            .rows(arguments) { $0.values() }
     }
 
     func execute(_ sql: String, _ arguments: [LedgerValue]) throws {
@@ -48,6 +59,14 @@ struct PluginRows: LedgerTransaction {
         let word = sql.drop { $0.isWhitespace }.prefix { $0.isLetter }.uppercased()
         return ["INSERT", "UPDATE", "DELETE", "REPLACE", "WITH"].contains(word)
     }
+}
+
+/// The row that a statement stands at.
+private struct StepRow: LedgerRow {
+    let statement: PreparedStatement
+
+    func integer(_ column: Int) -> Int64? { statement.integerIfOne(column) }
+    func text(_ column: Int) -> String? { statement.textIfOne(column) }
 }
 
 extension LedgerValue {

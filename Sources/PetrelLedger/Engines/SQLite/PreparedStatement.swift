@@ -72,14 +72,20 @@ final class PreparedStatement {
     func rows<Value>(
         _ values: [LedgerValue], _ read: (PreparedStatement) throws -> Value
     ) throws -> [Value] {
+        var found: [Value] = []
+        try each(values) { found.append(try read($0)) }
+        return found
+    }
+
+    /// Gives each row to `read` and keeps none.
+    func each(_ values: [LedgerValue], _ read: (PreparedStatement) throws -> Void) throws {
         bind(values)
         defer { sqlite3_reset(handle) }
-        var found: [Value] = []
         while true {
             let code = sqlite3_step(handle)
-            if code == SQLITE_DONE { return found }
+            if code == SQLITE_DONE { return }
             guard code == SQLITE_ROW else { throw Self.error(code, connection, sql) }
-            found.append(try read(self))
+            try read(self)
         }
     }
 
@@ -123,6 +129,18 @@ extension PreparedStatement: ColumnReading {
 
     func text(_ column: Int) throws -> String {
         try check(column, SQLITE_TEXT)
+        return Self.text(handle, Int32(column))
+    }
+
+    /// `nil` for what is no whole number.
+    func integerIfOne(_ column: Int) -> Int64? {
+        guard sqlite3_column_type(handle, Int32(column)) == SQLITE_INTEGER else { return nil }
+        return sqlite3_column_int64(handle, Int32(column))
+    }
+
+    /// `nil` for what is no text.
+    func textIfOne(_ column: Int) -> String? {
+        guard sqlite3_column_type(handle, Int32(column)) == SQLITE_TEXT else { return nil }
         return Self.text(handle, Int32(column))
     }
 
