@@ -192,6 +192,28 @@ extension Scene {
         #expect(folder.flatMap { board.people.folder($0) }?.count == 3)
     }
 
+    @Test func `a digest is a mail with both parts and a way to get no more`() async throws {
+        let clock = HandClock()
+        let (scene, server) = (try await Scene(clock: clock), ScriptedMailServer(.takes))
+        try await scene.begin(mail: server, confirm: false) { $0.people.mailsPerHour = 1 }
+        let id = try await scene.write()
+        try await scene.alert(1)
+        _ = await server.mails.first(1)
+        let events = try await scene.alert(3, type: "ALERT.<b>DISK</b>")
+        await scene.pass(.zero, until: { scene.keptFor(id) == 3 })
+        clock.advance(by: .seconds(3_600))
+        let mail = ReadMail(await server.mails.first(2)[1])
+        #expect(mail.header("Subject") == "[night watch] 3 events together")
+        #expect(mail.header("Message-ID")?.contains("_digest_\(events[0].sequence ?? 0)@") == true)
+        #expect(
+            mail.unsubscribe?.hasPrefix("https://cloud.example.com/v1/notify/unsubscribe/") == true)
+        #expect(mail.text.contains("3 x ALERT.<b>DISK</b>"))
+        #expect(mail.text.contains("ALERT.&lt;b&gt;DISK&lt;/b&gt;"))
+        for number in 0..<3 { #expect(mail.text.contains("number \(number)")) }
+        #expect(mail.text.contains("All of them:"))
+        await scene.end()
+    }
+
     @Test func `an account that lost a right is told nothing of what was kept`() async throws {
         let clock = HandClock()
         let scene = try await Scene(clock: clock)
