@@ -47,8 +47,14 @@ struct NotifySubscription: Sendable, Hashable {
     /// Whether it was made by `createWebhook` and is listed by `listWebhooks`.
     var isWebhook = false
 
+    /// At most one, outside of this value: most subscriptions say nothing about routing, and take no room for it.
+    var routings: [Routing] = []
+
     /// When it is told, and who else is.
-    var routing = Routing()
+    var routing: Routing {
+        get { routings.first ?? Routing() }
+        set { routings = newValue == Routing() ? [] : [newValue] }
+    }
 
     func matches(_ event: CloudEvent) -> Bool {
         isAbout(event) && routing.takes(event) && interest.matches(event)
