@@ -30,6 +30,9 @@ test-malformed: ## Send requests that nobody should send; make test-malformed N=
 test-crash: ## Kill the loaded server and look for what it acknowledged; make test-crash N=1000 SEED=7
 	@scripts/test-crash $(N) $(SEED)
 
+test-people: ## Write mails to people and be killed meanwhile; make test-people KILLS=20 SEED=7
+	@scripts/test-people $(KILLS) $(SEED)
+
 test-receivers: ## Send to receivers and verifiers from PyPI; make test-receivers N=10000 SEED=7
 	@scripts/test-receivers $(N) $(SEED)
 
@@ -66,5 +69,5 @@ docs: ## Build the reference of the libraries as web pages
 resources: ## Write Documentation/resources.md anew from the kinds of resource
 	@scripts/resources
 
-.PHONY: help run test test-quick test-macros test-tsan test-server test-clients test-receivers test-malformed test-crash test-amqp \
-	test-notify test-powercut test-usage test-usage-crash bench bench-server bench-amqp format docs resources
+.PHONY: help run test test-quick test-macros test-tsan test-server test-clients test-people test-receivers test-malformed \
+	test-crash test-amqp test-notify test-powercut test-usage test-usage-crash bench bench-server bench-amqp format docs resources

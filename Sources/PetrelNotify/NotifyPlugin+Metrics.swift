@@ -15,6 +15,9 @@ extension NotifyPlugin {
             {
                 Double($0.tally.withheld)
             },
+            number("kept_total", .counter, "Events that were put together with others.") {
+                Double($0.tally.kept)
+            },
             number("subscriptions", .gauge, "How many subscriptions there are.") {
                 Double($0.slot.count)
             },

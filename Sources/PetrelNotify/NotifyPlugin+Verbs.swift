@@ -38,6 +38,9 @@ extension NotifyPlugin {
                 positional: ["id"],
                 columns: ["began", "type", "attempt", "success", "status", "latencyms", "reason"]),
             PluginVerb(
+                "acknowledge", "Says that somebody acts on an event.",
+                command: "acknowledgeEvent", positional: ["event"]),
+            PluginVerb(
                 "suppressed", "Shows addresses to which nothing is sent.",
                 command: "listSuppressedAddresses", positional: ["address"],
                 columns: ["channel", "address", "since", "status", "source", "reason"]),

@@ -15,7 +15,7 @@ extension NotifyPlugin {
             onOne("askSubscriptionRecipient", "Asks once more who has not said yes.") { call in
                 _ = try await desk.askAgain(try call.id("id"), for: call.caller)
             },
-        ] + backlogCommands + suppressionCommands
+        ] + backlogCommands + suppressionCommands + [acknowledgeCommand]
     }
 
     static let one: [APIParameter] = [
@@ -26,15 +26,15 @@ extension NotifyPlugin {
         [
             "id", "name", "description", "account", "accountid", "domainid", "domainpath", "scope",
             "watched", "channel", "state", "reason", "created", "endpoint", "failingsince",
-            "topics", "filters", "settings",
+            "keptuntil", "topics", "filters", "settings", "routing",
         ].map { APIField($0, .string) }
-        + ["cursor", "behind", "counter", "held", "underway"].map { APIField($0, .long) }
+        + ["cursor", "behind", "counter", "held", "underway", "kept"].map { APIField($0, .long) }
         + [APIField("secrets", .list)]
 
     /// Lists and objects inside as JSON texts, which tables and typed clients can hold.
     private func answer(_ subscription: NotifySubscription) -> JSONValue {
         guard var members = desk.json(subscription).object else { return .null }
-        for name in ["topics", "filters", "settings"] {
+        for name in ["topics", "filters", "settings", "routing"] {
             members[name] = members[name].map { .string($0.description) }
         }
         return .object(members)
@@ -61,6 +61,9 @@ extension NotifyPlugin {
                 .string(
                     "filters", maximumLength: 40_000,
                     "CloudEvents filters as JSON, such as [{\"exact\":{\"outcome\":\"failed\"}}]."),
+                .string(
+                    "routing", maximumLength: 4_096,
+                    "Severity, quiet hours and escalation as JSON, such as {\"level\":\"WARN\"}."),
                 .string("scope", "account, domain or cloud."),
                 .id("domain", of: "Domain", "For scope domain: which."),
                 .string("start", "now, oldest, a sequence or a time."),
@@ -79,6 +82,10 @@ extension NotifyPlugin {
             if let filters = call.string("filters") {
                 draft.filters = try? JSONReader().read(filters)
                 if draft.filters == nil { mistakes.append("filters: JSON, a list of filters") }
+            }
+            if let routing = call.string("routing") {
+                draft.routing = try? JSONReader().read(routing)
+                if draft.routing == nil { mistakes.append("routing: JSON, an object") }
             }
             return .object(
                 answer(try await desk.create(draft, mistakes: mistakes, for: call.caller)))

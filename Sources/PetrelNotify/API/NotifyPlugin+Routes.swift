@@ -3,7 +3,7 @@ public import PetrelPlugin
 
 extension NotifyPlugin {
     public var routes: [PluginRoute] {
-        subscriptionRoutes + backlogRoutes + questionRoutes + suppressionRoutes
+        subscriptionRoutes + backlogRoutes + questionRoutes + suppressionRoutes + escalationRoutes
     }
 
     private var subscriptionRoutes: [PluginRoute] {
@@ -21,7 +21,7 @@ extension NotifyPlugin {
             ) { try await list($0) },
             PluginRoute(
                 .post, "subscriptions", roles: .everyone,
-                "Makes a subscription: `name`, `channel`, `settings`, and if wanted `scope`, `topics`, `filters`, `start`."
+                "Makes a subscription: `name`, `channel`, `settings`, and if wanted `scope`, `topics`, `filters`, `routing`, `start`."
             ) { try await create($0) },
             PluginRoute(.get, "subscriptions/{id}", roles: .everyone, "One subscription.") {
                 desk.json(try await desk.find(Self.id($0), for: $0.caller))

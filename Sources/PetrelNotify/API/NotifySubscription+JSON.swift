@@ -25,6 +25,7 @@ extension SubscriptionDesk {
             "created": .string(subscription.created.text()),
         ]
         members["watched"] = subscription.watched.map { .string($0) }
+        members["routing"] = subscription.routing.json
         members["reason"] = subscription.reason.map { .string($0) }
         let progress = courier.board.withLock { $0.progress(of: subscription.id) }
         return .object(members.merging(progress) { first, _ in first })
@@ -42,6 +43,10 @@ extension Board {
             "counter": .integer(runs[run]?.counter ?? subscriber(id)?.counter ?? 0),
             "held": .integer(Int64(held)), "underway": .integer(Int64(lanes?.sending ?? 0)),
         ]
+        if let folders = people.folders[id], !folders.isEmpty {
+            members["kept"] = .integer(folders.reduce(0) { $0 + $1.count })
+            members["keptuntil"] = folders.first.map { .string($0.due.text()) }
+        }
         if let breaker = runs[run]?.breaker, !breaker.isClosed {
             members["endpoint"] = "failing"
             members["failingsince"] = breaker.failingSince.map { .string($0.text()) }

@@ -30,6 +30,13 @@ extension SubscriptionDesk {
         step(
             "topics", topics.isEmpty || topics.contains { $0.matches(event.topic) },
             "the topic is \(event.topic)")
+        if subscription.routing.level != nil || subscription.routing.isStandby {
+            step(
+                "routing", subscription.routing.takes(event),
+                subscription.routing.isStandby
+                    ? "it gets only what is escalated to it"
+                    : "the level is \(event.level.rawValue)")
+        }
         for (index, filter) in subscription.interest.filters.enumerated() {
             step("filters[\(index)]", filter.matches(event), filter.json.description)
         }
@@ -66,6 +73,11 @@ extension SubscriptionDesk {
         {
             return ("deadlettered", dead.reason)
         }
+        if let folder = courier.board.withLock({ board in
+            board.people.folders[subscription.id]?.first { $0.first...$0.last ~= sequence }
+        }) {
+            return ("kept", "it goes out with others, at \(folder.due.text())")
+        }
         if let held = try await held(subscription.id).first(where: { $0.sequence == sequence }) {
             return ("held", held.reason ?? "an earlier event of its resource has failed")
         }
@@ -75,8 +87,8 @@ extension SubscriptionDesk {
         if sequence > place { return ("waiting", "it is in the backlog, which is at \(place)") }
         return (
             "passed",
-            "it was delivered before the attempts that are remembered, was before the "
-                + "subscription's start, or was left out"
+            "it was delivered before the attempts that are remembered, was in a digest, was before "
+                + "the subscription's start, or was left out"
         )
     }
 

@@ -30,7 +30,7 @@ extension SubscriptionDesk {
         subscription.state = .unconfirmed
         subscription.reason = "\(recipient.address) was asked and has not said yes"
         if let entry, entry.word == .none, entry.expires > now { return [] }
-        return [try await question(subscription, recipient)]
+        return [try await question(subscription, recipient, again: false)]
     }
 
     private func mayAskAgain(since time: Timestamp) throws {
@@ -43,7 +43,7 @@ extension SubscriptionDesk {
     }
 
     private func question(
-        _ subscription: NotifySubscription, _ recipient: Recipient
+        _ subscription: NotifySubscription, _ recipient: Recipient, again: Bool
     ) async throws -> AddressTable.Rows {
         let account = subscription.owner.account
         let asked = try await courier.addresses.questions(
@@ -62,7 +62,7 @@ extension SubscriptionDesk {
             domainPath: subscription.owner.domainPath, recipient: recipient,
             nonce: EventID.next().description,
             expires: now.advanced(by: settings.people.confirmationTime))
-        return AddressTable.ask(entry, at: now)
+        return AddressTable.ask(entry, again: again, at: now)
     }
 
     /// Asks an address once more that has not answered, as when the first mail was lost.
@@ -75,7 +75,7 @@ extension SubscriptionDesk {
                 "the subscription does not wait for an address's word: it is "
                     + subscription.state.rawValue)
         }
-        let question = try await question(subscription, recipient)
+        let question = try await question(subscription, recipient, again: true)
         try await context.commit(rows: [question])
         courier.arm(now)
         return subscription

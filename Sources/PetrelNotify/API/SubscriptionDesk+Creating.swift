@@ -46,6 +46,7 @@ extension SubscriptionDesk {
             subscription.interest.filters = FilterReader.filters(draft.filters, mistakes: &mistakes)
         }
         try await applyScope(draft, to: &subscription, &mistakes)
+        try await applyRouting(draft, to: &subscription, &mistakes)
         applyState(draft, to: &subscription, &mistakes)
         applyChannel(draft, to: &subscription, caller, &mistakes)
     }

@@ -19,6 +19,8 @@ extension SubscriptionDesk {
         subscription.interest = Interest(
             topics: FilterReader.topics(draft.topics, mistakes: &mistakes),
             filters: FilterReader.filters(draft.filters, mistakes: &mistakes))
+        subscription.routing = RoutingReader.routing(
+            draft.routing, reachesPerson: true, mistakes: &mistakes)
         try await applyScope(draft, to: &subscription, &mistakes)
         guard mistakes.isEmpty else { throw Self.refusal(mistakes) }
         let rights = try await courier.rights.rights(of: owner.account)

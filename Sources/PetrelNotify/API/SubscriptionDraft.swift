@@ -11,6 +11,7 @@ struct SubscriptionDraft: Sendable {
     var filters: JSONValue?
     var channel: String?
     var settings: JSONValue?
+    var routing: JSONValue?
     var start: JSONValue?
     var state: String?
     /// For whom, when it is not the caller.
@@ -28,7 +29,7 @@ struct SubscriptionDraft: Sendable {
         }
         let known = [
             "name", "description", "scope", "domain", "topics", "filters", "channel", "settings",
-            "start", "state", "account", "accountdomain", "idempotencykey",
+            "routing", "start", "state", "account", "accountdomain", "idempotencykey",
         ]
         for name in object.keys.sorted() where !known.contains(name) {
             mistakes.append(
@@ -45,5 +46,6 @@ struct SubscriptionDraft: Sendable {
         (account, accountDomain) = (text("account"), text("accountdomain"))
         (topics, filters) = (object["topics"], object["filters"])
         (settings, start) = (object["settings"], object["start"])
+        routing = object["routing"]
     }
 }

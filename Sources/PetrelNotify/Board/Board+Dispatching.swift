@@ -14,22 +14,23 @@ extension Board {
             }
             let shared = told ?? Told(event)
             told = shared
-            orders += push(shared, sequence, RunID(subscription: subscriber.subscription.id), now)
+            orders += push(shared, sequence, subscriber.subscription, now)
         }
         return orders
     }
 
     private mutating func push(
-        _ event: Told, _ sequence: Int64, _ id: RunID, _ now: Timestamp
+        _ event: Told, _ sequence: Int64, _ subscription: NotifySubscription, _ now: Timestamp
     ) -> [Order] {
+        let id = RunID(subscription: subscription.id)
         guard ensureRun(id), runs[id]?.place == .live else { return [] }
         dirty.insert(id)
         guard runs[id]?.hasRoom == true else {
             runs[id]?.place = .behind(after: sequence - 1)
             return []
         }
-        runs[id]?.add(event, sequence)
-        return tend(id, at: now)
+        runs[id]?.add(event, sequence, subscription.routing)
+        return tend(id, at: now) + expect(event.event, sequence, of: subscription, at: now)
     }
 
     /// A page that a run behind asked for: its events that match, and up to where the ledger was read.
@@ -37,7 +38,10 @@ extension Board {
         _ id: RunID, _ events: [CloudEvent], through sequence: Int64, at now: Timestamp
     ) -> [Order] {
         reading -= 1
-        guard var run = runs[id], run.isReading else { return [] }
+        guard var run = runs[id], run.isReading,
+            let subscription = subscriber(id.subscription)?.subscription
+        else { return [] }
+        var orders: [Order] = []
         run.isReading = false
         guard case .behind(let after) = run.place, after < sequence || events.isEmpty else {
             runs[id] = run
@@ -45,13 +49,14 @@ extension Board {
         }
         for event in events {
             guard let number = event.sequence, number > after, number <= run.ends else { continue }
-            run.add(Told(event), number)
+            run.add(Told(event), number, subscription.routing)
+            if !run.isReplay { orders += expect(event, number, of: subscription, at: now) }
         }
         let isThere = sequence >= dispatched && !run.isReplay
         run.place = isThere ? .live : .behind(after: max(after, sequence))
         runs[id] = run
         dirty.insert(id)
-        return tend(id, at: now)
+        return tend(id, at: now) + orders
     }
 
     /// The page could not be read; it is asked for again when somebody looks.

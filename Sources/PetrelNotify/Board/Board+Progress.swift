@@ -17,21 +17,30 @@ struct BoardSnapshot: Sendable {
     let progress: [Progress]
     let attempts: [AttemptRecord]
     let dead: [DeadLetter]
+    let people: People.Changes
+    let expected: [Expectation]
 
-    var isEmpty: Bool { progress.isEmpty && attempts.isEmpty && dead.isEmpty }
+    var isEmpty: Bool {
+        progress.isEmpty && attempts.isEmpty && dead.isEmpty && people.isEmpty
+            && expected.isEmpty
+    }
 }
 
 extension Board {
     /// All changes since the last one, as of this moment.
     mutating func snapshot() -> BoardSnapshot {
         defer {
-            (attempts, dead) = ([], [])
+            (attempts, dead, expected) = ([], [], [])
             dirty = []
         }
         var progress: [BoardSnapshot.Progress] = []
         for id in dirty {
             guard var run = runs[id] else { continue }
-            progress.append(Self.progress(&run))
+            let place = Self.progress(&run)
+            progress.append(place)
+            if !run.isReplay {
+                people.pass(id.subscription, place.isBehind ? place.position : dispatched)
+            }
             if run.isIdle {
                 if let number = slot[id.subscription] { slots[Int(number)]?.counter = run.counter }
                 runs[id] = nil
@@ -40,7 +49,8 @@ extension Board {
             }
         }
         return BoardSnapshot(
-            dispatched: dispatched, progress: progress, attempts: attempts, dead: dead)
+            dispatched: dispatched, progress: progress, attempts: attempts, dead: dead,
+            people: people.takeChanges(), expected: expected)
     }
 
     private static func progress(_ run: inout Run) -> BoardSnapshot.Progress {

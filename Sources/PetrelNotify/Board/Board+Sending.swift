@@ -85,10 +85,17 @@ extension Board {
         dirty.insert(id)
         var orders: [Order] = []
         count(outcome)
+        if case .kept(let due, let reason, let rights) = outcome, let event = sending.event {
+            let look = people.keep(
+                event, sending.parcel.sequence, for: id.subscription, until: due, reason,
+                rights: rights, isReplay: run.isReplay)
+            if let look { orders.append(.arm(at: look)) }
+        }
         switch end.order {
         case .settle where outcome == .delivered:
             if run.breaker.succeeded() { run.lanes.hurry(at: now) }
         case .settle: run.breaker.interrupted(at: now)
+        case .retry where outcome.isDeferred: run.breaker.interrupted(at: now)
         case .retry:
             _ = run.breaker.failed(end.parcel.sequence, at: now, using: &random)
         case .giveUp(let reason):
@@ -154,6 +161,8 @@ extension Board {
         switch outcome {
         case .delivered: tally.delivered += 1
         case .withheld: tally.withheld += 1
+        case .kept: tally.kept += 1
+        case .deferred: break
         case .failed, .refused, .gone: tally.failed += 1
         }
     }

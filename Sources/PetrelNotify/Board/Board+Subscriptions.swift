@@ -39,6 +39,7 @@ extension Board {
     }
 
     mutating func remove(_ id: String) {
+        people.forget(id)
         guard let number = slot.removeValue(forKey: id) else { return }
         if let gone = slots[Int(number)] { index.remove(number, gone.subscription) }
         slots[Int(number)] = nil
@@ -69,7 +70,8 @@ extension Board {
                 runs[run]?.lanes.hurry(at: now)
             }
         }
-        return mine.flatMap { tend($0, at: now) }
+        // Digests that waited for it, too.
+        return mine.flatMap { tend($0, at: now) } + [.arm(at: now)]
     }
 
     /// The run of a subscription; one that had none begins where everybody is.

@@ -18,8 +18,10 @@ struct Board: Sendable {
         case wake(RunID, at: Timestamp)
         case disable(String, reason: String)
         case finish(RunID)
-        /// Something is due at a time.
+        /// Something is due at a time: somebody has to look then.
+        case arm(at: Timestamp)
         case attend(at: Timestamp)
+        case digest(Folder.ID)
         case ask(AddressEntry)
     }
 
@@ -57,13 +59,21 @@ struct Board: Sendable {
     var attempts: [AttemptRecord] = []
     var dead: [DeadLetter] = []
     var tally = Tally()
+    /// Those who are written to.
+    var people: People
+    /// What somebody should acknowledge, and is no row yet.
+    var expected: [Expectation] = []
 
     let schedule: RetrySchedule
     /// How many attempts one subscription may have under way.
     let perSubscription: Int
     var random = SystemRandomNumberGenerator()
 
-    init(places: Int, perSubscription: Int, schedule: RetrySchedule = .standard) {
+    init(
+        places: Int, perSubscription: Int, schedule: RetrySchedule = .standard,
+        people: PeopleSettings = PeopleSettings()
+    ) {
+        self.people = People(people)
         share = FairShare(places: places)
         self.perSubscription = perSubscription
         self.schedule = schedule
@@ -77,5 +87,6 @@ struct Board: Sendable {
         var failed: Int64 = 0
         var dead: Int64 = 0
         var withheld: Int64 = 0
+        var kept: Int64 = 0
     }
 }

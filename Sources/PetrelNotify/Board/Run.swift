@@ -49,12 +49,12 @@ struct Run: Sendable {
     var isReplay: Bool { !id.replay.isEmpty }
     var hasRoom: Bool { lanes.openCount < Self.mostOpen && lanes.heldCount < Self.mostHeld }
 
-    mutating func add(_ event: Told, _ sequence: Int64) {
+    mutating func add(_ event: Told, _ sequence: Int64, _ routing: Routing) {
         counter += 1
         lanes.add(
             Parcel(
-                sequence: sequence, counter: isReplay ? 0 : counter, lane: event.event.lane,
-                event: event))
+                sequence: sequence, counter: isReplay ? 0 : counter,
+                lane: routing.lane(of: event.event), event: event))
     }
 
     /// From where it wants to read the ledger now, if it does.

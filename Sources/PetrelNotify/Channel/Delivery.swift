@@ -18,10 +18,13 @@ public struct Delivery: Sendable, Hashable {
     public let payload: String?
     /// When this attempt began.
     public let time: Timestamp
+    /// Why it is sent, where that is more than that it happened.
+    public let note: String?
 
     public init(
         id: String, attempt: Int, subscription: DeliverySubscription, counter: Int64,
-        cursor: String, events: [CloudEvent], time: Timestamp, payload: String? = nil
+        cursor: String, events: [CloudEvent], time: Timestamp, payload: String? = nil,
+        note: String? = nil
     ) {
         precondition(!events.isEmpty || payload != nil, "a delivery of nothing")
         self.id = id
@@ -32,5 +35,6 @@ public struct Delivery: Sendable, Hashable {
         self.events = events
         self.time = time
         self.payload = payload
+        self.note = note
     }
 }

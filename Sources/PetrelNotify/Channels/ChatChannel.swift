@@ -33,6 +33,9 @@ public struct ChatChannel: Channel {
 
     private static let defaultText = MessageTemplate(
         own: """
+            {{#note}}
+            {{note}}:
+            {{/note}}
             {{#events}}
             *{{sentence}}* ({{type}}, {{level}})
             {{/events}}

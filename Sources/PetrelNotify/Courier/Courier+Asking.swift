@@ -23,7 +23,7 @@ extension Courier {
             context.logger.error("a question was sent and not noted: \(error)")
         }
         asking.withLock { _ = $0.remove(entry.nonce) }
-        arm(again ?? time.now())
+        arm(time.now())
     }
 
     /// Sends the question; when it is to be sent again, if it is.

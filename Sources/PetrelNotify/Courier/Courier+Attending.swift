@@ -11,7 +11,9 @@ extension Courier {
         guard !Task.isCancelled else { return }
         attention.withLock { if $0 == due { $0 = nil } }
         do {
+            attendToDigests()
             try await attendToQuestions()
+            try await attendToEscalations()
         } catch {
             context.logger.warning("what is due could not be looked at: \(error)")
             arm(time.now().advanced(by: .seconds(1)))

@@ -14,8 +14,22 @@ extension Courier {
         }
     }
 
-    /// Rows and cursor in one commit: what the cursor passed is done, or is in a row.
+    /// Returns when all that has changed up to now is written down. One after the other, so that nothing older is
+    /// written over something newer, and nobody looks while another is still writing.
     func checkpoint() async throws {
+        let writing = writing.withLock { last in
+            let next = Task { [before = last] in
+                _ = await before?.result
+                try await self.writeDown()
+            }
+            last = next
+            return next
+        }
+        try await writing.value
+    }
+
+    /// Rows and cursor in one commit: what the cursor passed is done, or is in a row.
+    private func writeDown() async throws {
         let (snapshot, batch) = board.withLock { board in
             (board.snapshot(), self.batch.withLock { $0 })
         }
@@ -35,7 +49,9 @@ extension Courier {
         while true {
             try await time.sleep(settings.sweep)
             try await leaveGoneAccounts()
-            let before = time.now().advanced(by: .zero - settings.keepAttempts)
+            let now = time.now()
+            board.withLock { $0.people.forgetOld(at: now) }
+            let before = now.advanced(by: .zero - settings.keepAttempts)
             let most = Int64(settings.mostAttempts)
             let ids = board.withLock { Array($0.slot.keys) }
             for chunk in stride(from: 0, to: ids.count, by: 100) {
@@ -43,6 +59,8 @@ extension Courier {
                 try await context.commit(rows: [
                     { rows in
                         for id in some { try Self.sweep(id, before, most, rows) }
+                        try FolderTable.sweep(now, rows)
+                        try EscalationTable.sweep(before, rows)
                         try rows.execute(
                             "DELETE FROM notify_keys WHERE at < ?", [.integer(before.nanoseconds)])
                     }

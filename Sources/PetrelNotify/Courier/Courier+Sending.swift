@@ -38,10 +38,15 @@ extension Courier {
                 rights.shows(event, to: sending.subscription)
             else { return Result(outcome: .withheld, event: event) }
             let channel = try await shop.channel(sending.subscription.id)
-            guard let person = channel as? any PersonalChannel else {
+            let person = channel as? any PersonalChannel
+            if let waits = quiet(event, sending, for: person, rights.name, at: began) {
+                return Result(outcome: waits, event: event)
+            }
+            guard let person else {
                 return await deliver(event, sending, over: channel, at: began)
             }
-            return await deliver(event, sending, to: person, at: began)
+            return try await deliver(
+                event, sending, to: person, rights: rights.name, at: began)
         } catch let mistakes as ChannelMistakes {
             return Result(outcome: .failed("\(mistakes)", retryAfter: nil))
         } catch {
@@ -51,31 +56,69 @@ extension Courier {
         }
     }
 
-    /// To somebody's own address, which may have been refused too often.
+    /// Whether an event waits until quiet hours are over, and how; `nil` when it is told now.
+    private func quiet(
+        _ event: CloudEvent, _ sending: Board.Sending, for person: (any PersonalChannel)?,
+        _ rights: String, at now: Timestamp
+    ) -> AttemptOutcome? {
+        guard let quiet = sending.subscription.routing.quiet, !quiet.passes(event),
+            let end = quiet.end(at: now)
+        else { return nil }
+        // Where very many would wait one by one, they go together, so that urgent ones still get through.
+        let isCrowded = board.withLock {
+            $0.runs[sending.run]?.lanes.heldCount ?? 0 > Run.mostHeld / 2
+        }
+        if person != nil, quiet.then == .digest || isCrowded {
+            return .kept(until: end, .quiet, rights: rights)
+        }
+        return .deferred(until: end, "quiet hours until \(end.text(.api))")
+    }
+
+    /// To somebody's own address, which may have been refused too often, or written to.
     private func deliver(
         _ event: CloudEvent, _ sending: Board.Sending, to person: any PersonalChannel,
-        at began: Timestamp
-    ) async -> Result {
+        rights: String, at began: Timestamp
+    ) async throws -> Result {
         let recipient = Recipient(person)
         if let suppression = suppression(of: recipient) {
             return Result(outcome: .gone(suppression.text), event: event)
         }
+        let message = EventID.next().description
+        let routing = sending.subscription.routing
+        let wanted = routing.digest.map { minutes in
+            People.Admission.keep(
+                until: began.advanced(by: .seconds(minutes * 60)), .wanted)
+        }
+        let admission = board.withLock { board in
+            board.people.admit(
+                message, to: recipient, for: sending.run.subscription, wanted: wanted,
+                isUrgent: routing.isUrgent(event), at: began)
+        }
+        if case .keep(let due, let reason) = admission {
+            return Result(outcome: .kept(until: due, reason, rights: rights), event: event)
+        }
+        try await folders.count(message, recipient, at: began)
         var result = await deliver(event, sending, over: person, at: began)
         if result.outcome == .delivered {
             await took(recipient)
-        } else if let error = result.error, let noted = await refused(recipient, error) {
-            result.outcome = .gone(noted.text)
+        } else if let error = result.error {
+            await giveBack(message, recipient, error)
+            if let noted = await refused(recipient, error) { result.outcome = .gone(noted.text) }
         }
         return result
     }
 
     private func event(of parcel: Parcel) async throws -> CloudEvent? {
         if let event = parcel.event?.event { return event }
+        return try await event(at: parcel.sequence)
+    }
+
+    func event(at sequence: Int64) async throws -> CloudEvent? {
         var query = EventQuery()
         (query.ascending, query.includesArchived) = (true, true)
-        (query.afterSequence, query.limit) = (parcel.sequence - 1, 1)
+        (query.afterSequence, query.limit) = (sequence - 1, 1)
         let found = try await context.store.events(query).elements.first
-        return found?.sequence == parcel.sequence ? found : nil
+        return found?.sequence == sequence ? found : nil
     }
 
     private func deliver(
@@ -84,7 +127,7 @@ extension Courier {
     ) async -> Result {
         let delivery = Delivery(
             event, to: sending.subscription, attempt: sending.attempt,
-            counter: sending.parcel.counter, at: began)
+            counter: sending.parcel.counter, note: sending.parcel.note, at: began)
         do {
             let receipt = try await channel.deliver(delivery)
             let record = AttemptRecord(delivery, sending.subscription, receipt, ended: time.now())

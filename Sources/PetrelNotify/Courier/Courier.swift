@@ -19,6 +19,10 @@ final class Courier: Sendable {
     let addresses: AddressTable
     let links: PersonalLinks
     let suppressed: SuppressionTable
+    let folders: FolderTable
+    let escalations: EscalationTable
+    /// Somebody looks at what nobody has acknowledged.
+    let escalating = Mutex(Turn())
     /// What is known against addresses.
     let suppressions = Mutex<[Recipient: Suppression]>([:])
     let shop: ChannelShop
@@ -33,6 +37,8 @@ final class Courier: Sendable {
     let asking = Mutex<Set<String>>([])
     private let work: AsyncStream<Board.Order>
     private let working: AsyncStream<Board.Order>.Continuation
+    /// The last thing that is written down, or was.
+    let writing = Mutex<Task<Void, any Error>?>(nil)
     let changes: AsyncStream<Void>
     let changed: AsyncStream<Void>.Continuation
 
@@ -50,10 +56,12 @@ final class Courier: Sendable {
         addresses = AddressTable(context: context)
         self.links = links
         suppressed = SuppressionTable(context: context)
+        folders = FolderTable(context: context)
+        escalations = EscalationTable(context: context)
         board = Mutex(
             Board(
                 places: settings.places, perSubscription: settings.perSubscription,
-                schedule: settings.schedule))
+                schedule: settings.schedule, people: settings.people))
         (work, working) = AsyncStream.makeStream()
         (changes, changed) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
         try await load()
@@ -70,8 +78,12 @@ final class Courier: Sendable {
         suppressions.withLock { all in
             all = Dictionary(known.map { ($0.recipient, $0) }) { first, _ in first }
         }
+        let kept = try await folders.all()
+        let sent = try await folders.sent(
+            since: time.now().advanced(by: .zero - Allowance.window))
         board.withLock { board in
             board.dispatched = cursor
+            board.people.restore(kept, sent: sent)
             for subscription in all { board.add(subscription, counter: 0) }
             for place in places { board.restore(place, held: held[place.run] ?? []) }
         }
@@ -150,7 +162,9 @@ final class Courier: Sendable {
             if !Task.isCancelled { wake(run) }
         case .disable(let id, let reason): await disable(id, reason)
         case .finish(let run): await finish(run)
+        case .arm(let due): arm(due)
         case .attend(let due): await attend(at: due)
+        case .digest(let id): await send(id)
         case .ask(let entry): await ask(entry)
         }
     }

@@ -4,16 +4,22 @@ extension Delivery {
     /// One attempt for one event. Without a counter it is sent on request.
     init(
         _ event: CloudEvent, to subscription: NotifySubscription, attempt: Int, counter: Int64,
-        payload: String? = nil, at time: Timestamp
+        payload: String? = nil, note: String? = nil, at time: Timestamp
     ) {
         self.init(
             id: subscription.messageID(event.id), attempt: attempt,
-            subscription: DeliverySubscription(
-                id: subscription.id, name: subscription.name, account: subscription.owner.account,
-                accountName: subscription.owner.accountName,
-                domainPath: subscription.owner.domainPath),
+            subscription: DeliverySubscription(subscription),
             counter: counter, cursor: String(event.sequence ?? 0), events: [event], time: time,
-            payload: payload)
+            payload: payload, note: note)
+    }
+}
+
+extension DeliverySubscription {
+    init(_ subscription: NotifySubscription) {
+        self.init(
+            id: subscription.id, name: subscription.name, account: subscription.owner.account,
+            accountName: subscription.owner.accountName,
+            domainPath: subscription.owner.domainPath)
     }
 }
 
@@ -76,6 +82,15 @@ extension CloudEvent {
         notice(
             "NOTIFY.EVENTS.LOST", "subscription \(subscription.name) was too far behind",
             "Retention took the events \(from) to \(to) before they were delivered.", subscription)
+    }
+
+    /// Tells it that nobody acknowledged an event and that there is nobody else to tell.
+    static func escalationFailed(_ subscription: NotifySubscription, _ event: String) -> CloudEvent
+    {
+        notice(
+            "NOTIFY.ESCALATION.FAILED", "subscription \(subscription.name) could not escalate",
+            "Nobody has acknowledged the event \(event), and the next subscription is gone.",
+            subscription)
     }
 
     private static func notice(

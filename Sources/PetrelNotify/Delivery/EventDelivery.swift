@@ -56,9 +56,15 @@ struct EventDelivery: Sendable, Hashable {
     ) -> Order {
         guard state == .sending else { return .none }
         switch outcome {
-        case .delivered, .withheld:
+        case .delivered, .withheld, .kept:
             state = .ended
             return .settle
+        case .deferred(let due, let reason):
+            // It was not sent.
+            attempts -= 1
+            self.reason = reason
+            state = .waiting(until: due)
+            return .retry(at: due)
         case .refused(let reason):
             return giveUp(reason)
         case .gone(let reason):

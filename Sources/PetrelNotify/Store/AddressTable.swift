@@ -98,8 +98,9 @@ struct AddressTable: Sendable {
 }
 
 extension AddressTable {
-    /// A question that goes out at once.
-    static func ask(_ entry: AddressEntry, at now: Timestamp) -> Rows {
+    /// A question that goes out at once. Of two that are asked at the same moment one goes out, unless it is asked
+    /// `again`.
+    static func ask(_ entry: AddressEntry, again: Bool, at now: Timestamp) -> Rows {
         { rows in
             try rows.execute(
                 """
@@ -107,19 +108,20 @@ extension AddressTable {
                 ON CONFLICT (account, channel, address) DO UPDATE SET nonce = excluded.nonce,
                     due = excluded.due, tries = 0, expires = excluded.expires, confirmed = 0,
                     account_name = excluded.account_name, domain_path = excluded.domain_path
+                WHERE notify_addresses.expires <= ? OR notify_addresses.confirmed <> 0 OR ? = 1
                 """,
                 [
                     .text(entry.account), .text(entry.recipient.channel),
                     .text(entry.recipient.address), .text(entry.accountName),
                     .text(entry.domainPath), .text(entry.nonce), .integer(now.nanoseconds),
-                    .integer(entry.expires.nanoseconds),
+                    .integer(entry.expires.nanoseconds), .integer(now.nanoseconds),
+                    .integer(again ? 1 : 0),
                 ])
             try rows.execute(
-                "INSERT INTO notify_questions VALUES (?, ?, ?, ?)",
-                [
-                    .text(entry.account), .text(entry.recipient.channel),
-                    .text(entry.recipient.address), .integer(now.nanoseconds),
-                ])
+                """
+                INSERT INTO notify_questions
+                SELECT account, channel, address, ? FROM notify_addresses WHERE nonce = ?
+                """, [.integer(now.nanoseconds), .text(entry.nonce)])
         }
     }
 

@@ -46,5 +46,11 @@ enum PeopleTables {
         """,
         "CREATE INDEX notify_escalations_due ON notify_escalations (due)",
         "CREATE INDEX notify_escalations_event ON notify_escalations (event)",
+        """
+        CREATE TABLE notify_acknowledged (
+            event TEXT NOT NULL, username TEXT NOT NULL, account TEXT NOT NULL,
+            domain_path TEXT NOT NULL, role BIGINT NOT NULL, at BIGINT NOT NULL,
+            PRIMARY KEY (event, account, username))
+        """,
     ]
 }

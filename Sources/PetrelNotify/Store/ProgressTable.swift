@@ -14,6 +14,8 @@ struct ProgressTable: Sendable {
         }
         for letter in snapshot.dead { try write(letter, rows) }
         for attempt in snapshot.attempts { try write(attempt, rows) }
+        try FolderTable.write(snapshot.people, rows)
+        for one in snapshot.expected { try EscalationTable.write(one, rows) }
     }
 
     static func write(_ progress: BoardSnapshot.Progress, _ rows: any LedgerTransaction) throws {

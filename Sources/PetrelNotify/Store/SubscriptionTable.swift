@@ -79,7 +79,7 @@ struct SubscriptionTable: Sendable {
     /// The subscription and all that is known of it.
     static func delete(_ id: String, _ rows: any LedgerTransaction) throws {
         try rows.execute("DELETE FROM notify_subscriptions WHERE id = ?", [.text(id)])
-        for table in ["progress", "held", "dead", "attempts"] {
+        for table in ["progress", "held", "dead", "attempts", "digests", "escalations"] {
             try rows.execute(
                 "DELETE FROM notify_\(table) WHERE subscription = ?", [.text(id)])
         }

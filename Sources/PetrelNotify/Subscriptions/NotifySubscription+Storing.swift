@@ -16,6 +16,7 @@ extension NotifySubscription {
         ]
         members["watched"] = watched.map { .string($0) }
         members["reason"] = reason.map { .string($0) }
+        members["routing"] = routing.json
         return .object(members)
     }
 
@@ -41,6 +42,8 @@ extension NotifySubscription {
             reason: stored["reason"]?.string, created: Timestamp(nanoseconds: created),
             typeFilters: stored["typeFilters"]?.array?.compactMap(TypeFilter.init(stored:)) ?? [],
             isWebhook: stored["webhook"]?.bool ?? false)
+        routing = RoutingReader.routing(
+            stored["routing"], reachesPerson: true, mistakes: &mistakes)
         // A filter that cannot be read would let everything through.
         if !mistakes.isEmpty {
             (state, reason) = (.disabled, mistakes.joined(separator: "; "))

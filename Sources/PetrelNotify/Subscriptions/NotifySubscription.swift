@@ -47,13 +47,23 @@ struct NotifySubscription: Sendable, Hashable {
     /// Whether it was made by `createWebhook` and is listed by `listWebhooks`.
     var isWebhook = false
 
+    /// At most one, outside of this value: most subscriptions say nothing about routing, and take no room for it.
+    var routings: [Routing] = []
+
+    /// When it is told, and who else is.
+    var routing: Routing {
+        get { routings.first ?? Routing() }
+        set { routings = newValue == Routing() ? [] : [newValue] }
+    }
+
     func matches(_ event: CloudEvent) -> Bool {
-        isAbout(event) && interest.matches(event) && TypeFilter.allow(event, typeFilters)
+        isAbout(event) && routing.takes(event) && interest.matches(event)
+            && TypeFilter.allow(event, typeFilters)
     }
 
     /// For those who looked owner and topics up in an index.
     func passes(_ event: CloudEvent) -> Bool {
-        interest.passes(event) && TypeFilter.allow(event, typeFilters)
+        routing.takes(event) && interest.passes(event) && TypeFilter.allow(event, typeFilters)
     }
 
     func isAbout(_ event: CloudEvent) -> Bool {

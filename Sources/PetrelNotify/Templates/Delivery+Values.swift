@@ -9,7 +9,7 @@ extension Delivery {
         return .object([
             "id": .string(id), "attempt": .integer(Int64(attempt)), "counter": .integer(counter),
             "cursor": .string(cursor), "time": .string(time.text()),
-            "sentence": .string(headline),
+            "sentence": .string(headline), "note": note.map { .string($0) } ?? .null,
             "count": .integer(Int64(events.count)), "more": .bool(events.count > 1),
             "subscription": .object([
                 "id": .string(subscription.id), "name": .string(subscription.name),

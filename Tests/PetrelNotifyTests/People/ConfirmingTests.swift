@@ -40,6 +40,37 @@ internal import Testing
         await scene.end()
     }
 
+    @Test func `subscriptions made at the same moment ask once`() async throws {
+        let (scene, mail) = (try await Scene(clock: HandClock()), ScriptedMailServer(.takes))
+        try await scene.begin(mail: mail)
+        let ids = try await withThrowingTaskGroup { group in
+            for _ in 0..<8 { group.addTask { try await scene.write() } }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        let link = try #require(ReadMail(await mail.mails.first(1)[0]).link)
+        _ = try await scene.visit(link, pressing: true)
+        for id in ids { #expect(try await scene.shown(id, "state") == "enabled") }
+        #expect(mail.mails.elements.count == 1)
+        await scene.end()
+    }
+
+    @Test func `who lost the question is asked again, and the last link counts`() async throws {
+        let (scene, mail) = (try await Scene(clock: HandClock()), ScriptedMailServer(.takes))
+        try await scene.begin(mail: mail)
+        let id = try await scene.write()
+        let lost = try #require(ReadMail(await mail.mails.first(1)[0]).link)
+        _ = try await scene.ask(.post, "subscriptions/{id}/question", id: id)
+        let link = try #require(ReadMail(await mail.mails.first(2)[1]).link)
+        #expect(try await scene.visit(lost, pressing: true).status == 404)
+        #expect(try await scene.shown(id, "state") == "unconfirmed")
+        #expect(try await scene.visit(link, pressing: true).status == 200)
+        #expect(try await scene.shown(id, "state") == "enabled")
+        await #expect(throws: APIError.self) {
+            try await scene.ask(.post, "subscriptions/{id}/question", id: id)
+        }
+        await scene.end()
+    }
+
     @Test func `each account has to ask for itself, and a yes to one is none to another`()
         async throws
     {

@@ -107,7 +107,9 @@ internal import Testing
                 .init(caller: Scene.root, path: words, query: [:], body: nil))
         }
         _ = try await scene.ask(.post, "subscriptions/{id}/resume", id: id)
-        #expect(ReadMail(await good.mails.first(1)[0]).header("Petrel-Counter") == "1")
+        // And the alert that it was disabled.
+        let mails = await good.mails.first(2).map(ReadMail.init)
+        #expect(Set(mails.map { $0.header("Petrel-Counter") }) == ["1", "2"])
         await scene.end()
     }
 

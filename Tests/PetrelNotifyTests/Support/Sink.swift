@@ -1,4 +1,5 @@
 internal import PetrelCloud
+internal import PetrelTesting
 internal import Synchronization
 
 @testable internal import PetrelNotify
@@ -26,6 +27,8 @@ final class Sink: Sendable {
 
     private static let all = Mutex<[String: Sink]>([:])
 
+    /// What the server wrote by itself.
+    let letters = Recorder<Letter>()
     let name = "sink-\(EventID.next())"
     private let state = Mutex(State())
 
@@ -128,5 +131,49 @@ struct SinkChannel: Channel {
 
     func deliver(_ delivery: Delivery) async throws(DeliveryError) -> DeliveryReceipt {
         try await sink.take(delivery)
+    }
+}
+
+/// The way to a ``Sink`` that stands for a person with an address.
+struct PersonChannel: PersonalChannel {
+    static let kind: ChannelKind = "person"
+    static let summary = "Remembers what came, for an address."
+    static let settings = [
+        ChannelSetting("sink", .text, "Which one.", isRequired: true),
+        ChannelSetting("to", .text, "The address.", isRequired: true),
+    ]
+
+    let sink: Sink
+    let recipient: String
+
+    init(
+        _ settings: ChannelSettings, _ environment: ChannelEnvironment
+    ) throws(ChannelMistakes) {
+        let (name, to) = try settings.read(Self.settings) { reader in
+            (reader.text("sink") ?? "", reader.text("to") ?? "")
+        }
+        guard let sink = Sink.named(name) else {
+            throw ChannelMistakes([.init("sink", "there is none of this name")])
+        }
+        (self.sink, recipient) = (sink, to)
+    }
+
+    func deliver(_ delivery: Delivery) async throws(DeliveryError) -> DeliveryReceipt {
+        try await sink.take(delivery)
+    }
+
+    func write(_ letter: Letter) async throws(DeliveryError) -> DeliveryReceipt {
+        try sink.take(letter)
+    }
+}
+
+extension Sink {
+    fileprivate func take(_ letter: Letter) throws(DeliveryError) -> DeliveryReceipt {
+        let delivery = Delivery(
+            id: letter.id, attempt: letter.attempt, subscription: letter.subscription, counter: 0,
+            cursor: letter.cursor, events: [], time: letter.time, payload: letter.text)
+        if let error = state.withLock({ $0.answer })(delivery) { throw error }
+        letters.record(letter)
+        return DeliveryReceipt(status: 250, excerpt: "", latency: .zero)
     }
 }

@@ -9,10 +9,16 @@ extension MessageTemplate {
     }
 
     static let mailSubject = MessageTemplate(
-        own: "[{{subscription.name}}] {{sentence}}{{#more}} ({{count}} events){{/more}}")
+        own:
+            "[{{subscription.name}}] {{#note}}{{note}}: {{/note}}{{sentence}}{{#more}} ({{count}} events){{/more}}"
+    )
 
     static let mailText = MessageTemplate(
         own: """
+            {{#note}}
+            {{note}}.
+
+            {{/note}}
             {{#events}}
             {{sentence}}
               {{type}}, {{level}}, {{time}}{{#outcome}}, {{outcome}}{{/outcome}}
@@ -35,6 +41,9 @@ extension MessageTemplate {
         own: """
             <!doctype html>
             <html><body>
+            {{#note}}
+            <p>{{note}}.</p>
+            {{/note}}
             {{#events}}
             <p><b>{{sentence}}</b><br>{{type}}, {{level}}, {{time}}
             {{#resource}}

@@ -48,7 +48,8 @@ public struct SMSChannel: PersonalChannel {
         sender = environment.operatorSender
     }
 
-    private static let defaultText = MessageTemplate(own: "{{sentence}}")
+    private static let defaultText = MessageTemplate(
+        own: "{{#note}}{{note}}: {{/note}}{{sentence}}")
 
     private static func url(_ gateway: SMSGateway) -> OutwardURL? {
         try? OutwardURL("\(gateway.url)/2010-04-01/Accounts/\(gateway.account)/Messages.json")
