@@ -38,25 +38,36 @@ extension PartitionSearch {
         _ search: EventSearch, _ partition: Partition, _ db: ReadConnection
     ) throws -> (after: Int64, before: Int64) {
         var (after, before) = (search.after, search.before)
-        if let from = search.query.from, partition.oldest.map({ $0 < from }) ?? true {
-            let first = try bound("min", "time >= ?", from, partition.table, db)
+        // Inside of a partition only: where all of it is on the right side of a bound, the bound needs no look.
+        let from = search.query.from.flatMap { from in
+            partition.oldest.map { $0 < from } ?? true ? from : nil
+        }
+        let to = search.query.to.flatMap { to in
+            partition.newest.map { $0 > to } ?? true ? to : nil
+        }
+        // With both, only what lies between is walked; with one, all on its side of the partition.
+        if from != nil {
+            let first = try bound("min", from, to, partition.table, db)
             after = max(after, first.map { $0 - 1 } ?? .max)
         }
-        if let to = search.query.to, partition.newest.map({ $0 > to }) ?? true {
-            let last = try bound("max", "time <= ?", to, partition.table, db)
+        if to != nil {
+            let last = try bound("max", from, to, partition.table, db)
             before = min(before, last.map { $0 + 1 } ?? .min)
         }
         return (after, before)
     }
 
     private static func bound(
-        _ function: String, _ condition: String, _ time: Timestamp, _ table: String,
+        _ function: String, _ from: Timestamp?, _ to: Timestamp?, _ table: String,
         _ db: ReadConnection
     ) throws -> Int64? {
+        let conditions = [from == nil ? nil : "time >= ?", to == nil ? nil : "time <= ?"]
+            .compactMap(\.self)
         let sql = """
             SELECT \(function)(sequence) FROM \(table) INDEXED BY \(table)_time
-            WHERE \(condition)
+            WHERE \(conditions.joined(separator: " AND "))
             """
-        return try db.first(sql, [.integer(time.nanoseconds)]) { try $0.optionalInteger(0) } ?? nil
+        let times = [from, to].compactMap { $0.map { LedgerValue.integer($0.nanoseconds) } }
+        return try db.first(sql, times) { try $0.optionalInteger(0) } ?? nil
     }
 }

@@ -103,10 +103,15 @@ struct PartitionSearch {
         // Without an index to walk, any one that holds the columns is shorter than the table; bounds on the sequence
         // would lead the planner to the table, which is right only where they leave a part of it.
         let restriction =
-            driver == nil && after < partition.first
+            driver == nil && isWhole
             ? "+sequence > ? AND +sequence < ? AND \(conditions.sql)" : restriction
         let sql = "SELECT count(*) FROM \(source) WHERE \(restriction)"
         return try values.reduce(0) { sum, value in try sum + db.number(sql, arguments(value)) }
+    }
+
+    /// Whether no bound leaves anything of the partition out.
+    private var isWhole: Bool {
+        after < partition.first && before > partition.last ?? (.max - 1)
     }
 
     /// Changes what lists show of them, on the writer; says of how many.
