@@ -33,6 +33,9 @@ test-crash: ## Kill the loaded server and look for what it acknowledged; make te
 test-receivers: ## Send to receivers and verifiers from PyPI; make test-receivers N=10000 SEED=7
 	@scripts/test-receivers $(N) $(SEED)
 
+test-streams: ## Follow the stream through kills with sseclient-py and Chromium; make test-streams N=20 SEED=7
+	@scripts/test-streams $(N) "" $(SEED)
+
 test-amqp: ## Trouble broker and server while two consumers count; make test-amqp N=20 SEED=7
 	@scripts/test-amqp $(N) $(SEED)
 
@@ -63,5 +66,5 @@ docs: ## Build the reference of the libraries as web pages
 resources: ## Write Documentation/resources.md anew from the kinds of resource
 	@scripts/resources
 
-.PHONY: help run test test-quick test-macros test-tsan test-server test-clients test-receivers test-malformed test-crash test-amqp \
+.PHONY: help run test test-quick test-macros test-tsan test-server test-clients test-receivers test-streams test-malformed test-crash test-amqp \
 	test-notify test-powercut test-usage bench bench-server bench-amqp format docs resources

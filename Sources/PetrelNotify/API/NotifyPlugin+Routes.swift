@@ -2,7 +2,9 @@ internal import PetrelCloud
 public import PetrelPlugin
 
 extension NotifyPlugin {
-    public var routes: [PluginRoute] { subscriptionRoutes + backlogRoutes + questionRoutes }
+    public var routes: [PluginRoute] {
+        subscriptionRoutes + backlogRoutes + questionRoutes + keyRoutes
+    }
 
     private var subscriptionRoutes: [PluginRoute] {
         [

@@ -22,7 +22,9 @@ extension SubscriptionDesk {
         guard mistakes.isEmpty else { throw Self.refusal(mistakes) }
         try await checkQuota(owner)
         let asking = try await asking(&subscription)
+        let isChallenged = try await challenging(&subscription)
         try await begin(subscription, after: start, asking)
+        if isChallenged { courier.order(.challenge(subscription.id)) }
         return subscription
     }
 
@@ -85,7 +87,8 @@ extension SubscriptionDesk {
             mistakes.append("channel: only administrators may use it")
         }
         do {
-            _ = try courier.shop.make(subscription.channel, subscription.settings)
+            let channel = try courier.shop.make(subscription.channel, subscription.settings)
+            subscription.mostEvents = channel.takesSeveralEvents ? channel.mostEvents : 1
         } catch {
             mistakes += error.mistakes.map { mistake in
                 mistake.setting == "channel"

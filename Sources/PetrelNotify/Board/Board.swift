@@ -21,16 +21,18 @@ struct Board: Sendable {
         /// Something is due at a time.
         case attend(at: Timestamp)
         case ask(AddressEntry)
+        case challenge(String)
     }
 
     /// One attempt.
     struct Sending: Sendable {
         let run: RunID
         let subscription: NotifySubscription
-        let parcel: Parcel
+        /// One, or several of different lanes, none of which was tried before.
+        let parcels: [Parcel]
         let attempt: Int
-        /// What was sent, once it is known.
-        var event: CloudEvent?
+        /// What was sent, by sequence, once it is known.
+        var events: [Int64: CloudEvent] = [:]
     }
 
     var slots: [Subscriber?] = []

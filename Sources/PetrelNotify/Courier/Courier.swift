@@ -28,6 +28,8 @@ final class Courier: Sendable {
     let attention = Mutex<Timestamp?>(nil)
     /// Questions that are on their way.
     let asking = Mutex<Set<String>>([])
+    /// Subscriptions whose receivers are being challenged.
+    let challenging = Mutex<Set<String>>([])
     private let work: AsyncStream<Board.Order>
     private let working: AsyncStream<Board.Order>.Continuation
     let changes: AsyncStream<Void>
@@ -57,14 +59,17 @@ final class Courier: Sendable {
 
     /// Subscriptions, where each is, and what is held.
     private func load() async throws {
-        let all = try await subscriptions.all()
         let places = try await progress.progress()
         let held = try await progress.held()
         let last = try await context.store.lastSequence
         let cursor = try await context.cursor() ?? last
+        board.withLock { $0.dispatched = cursor }
+        try await subscriptions.forEachPage { page in
+            board.withLock { board in
+                for subscription in page { board.add(subscription, counter: 0) }
+            }
+        }
         board.withLock { board in
-            board.dispatched = cursor
-            for subscription in all { board.add(subscription, counter: 0) }
             for place in places { board.restore(place, held: held[place.run] ?? []) }
         }
     }
@@ -144,6 +149,7 @@ final class Courier: Sendable {
         case .finish(let run): await finish(run)
         case .attend(let due): await attend(at: due)
         case .ask(let entry): await ask(entry)
+        case .challenge(let id): await challenge(id)
         }
     }
 }

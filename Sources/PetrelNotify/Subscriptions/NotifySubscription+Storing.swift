@@ -16,6 +16,9 @@ extension NotifySubscription {
         ]
         members["watched"] = watched.map { .string($0) }
         members["reason"] = reason.map { .string($0) }
+        members["challenge"] = challenge.map { .string($0) }
+        members["proven"] = proven.map { .string($0) }
+        if mostEvents > 1 { members["events"] = .integer(Int64(mostEvents)) }
         return .object(members)
     }
 
@@ -41,6 +44,8 @@ extension NotifySubscription {
             reason: stored["reason"]?.string, created: Timestamp(nanoseconds: created),
             typeFilters: stored["typeFilters"]?.array?.compactMap(TypeFilter.init(stored:)) ?? [],
             isWebhook: stored["webhook"]?.bool ?? false)
+        mostEvents = stored["events"]?.integer.map { Int($0) } ?? 1
+        (challenge, proven) = (stored["challenge"]?.string, stored["proven"]?.string)
         // A filter that cannot be read would let everything through.
         if !mistakes.isEmpty {
             (state, reason) = (.disabled, mistakes.joined(separator: "; "))
