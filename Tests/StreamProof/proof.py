@@ -171,18 +171,16 @@ def wait_for(holds, what):
 
 def ledger(server):
     """All sequences that the ledger has, page by page."""
-    found, after = [], None
+    found, target = [], "/v1/events?order=oldest&limit=1000"
     keys = f"{server.ready['apiKey']}:{server.ready['secretKey']}"
     headers = {"Authorization": "Basic " + base64.b64encode(keys.encode()).decode()}
     connection = http.client.HTTPConnection(*server.address, timeout=30)
-    while True:
-        target = "/v1/events?order=oldest&limit=1000" + (f"&after={after}" if after else "")
+    while target:
         connection.request("GET", target, headers=headers)
         page = json.loads(connection.getresponse().read())
         found += [int(event["sequence"]) for event in page["events"]]
-        after = page.get("next")
-        if not after:
-            return found
+        target = page.get("next")
+    return found
 
 
 def main():
@@ -212,6 +210,7 @@ def main():
             if kill < arguments.kills:
                 server.kill()
                 server.start()
+                wait_for(lambda: browser.seen.connections > kill + 1, "the browser is back")
         everything = ledger(server)
         for seen in [reader.seen, browser.seen]:
             wait_for(lambda: seen.events and seen.events[-1][2] >= everything[-1], f"{seen.name} has the last event")
