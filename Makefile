@@ -36,6 +36,9 @@ test-people: ## Write mails to people and be killed meanwhile; make test-people 
 test-receivers: ## Send to receivers and verifiers from PyPI; make test-receivers N=10000 SEED=7
 	@scripts/test-receivers $(N) $(SEED)
 
+test-streams: ## Follow the stream through kills with sseclient-py and Chromium; make test-streams N=20 SEED=7
+	@scripts/test-streams $(N) "" $(SEED)
+
 test-amqp: ## Trouble broker and server while two consumers count; make test-amqp N=20 SEED=7
 	@scripts/test-amqp $(N) $(SEED)
 
@@ -69,5 +72,10 @@ docs: ## Build the reference of the libraries as web pages
 resources: ## Write Documentation/resources.md anew from the kinds of resource
 	@scripts/resources
 
+<<<<<<< HEAD
 .PHONY: help run test test-quick test-macros test-tsan test-server test-clients test-people test-receivers test-malformed \
 	test-crash test-amqp test-notify test-powercut test-usage test-usage-crash bench bench-server bench-amqp format docs resources
+=======
+.PHONY: help run test test-quick test-macros test-tsan test-server test-clients test-receivers test-streams test-malformed test-crash test-amqp \
+	test-notify test-powercut test-usage bench bench-server bench-amqp format docs resources
+>>>>>>> h2

@@ -270,6 +270,16 @@ let package = Package(
             name: "channel-feeder",
             dependencies: ["PetrelNotify", "PetrelCloud", "PetrelStates"],
             path: "Tests/Receivers/Feeder", swiftSettings: strict),
+        // The guide's receiver in Swift, which `scripts/test-receivers` sends to.
+        .executableTarget(
+            name: "swift-receiver",
+            dependencies: [
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            path: "Tests/Receivers/Guide/SwiftReceiver"),
         .testTarget(
             name: "PetrelNotifyTests",
             dependencies: [
@@ -389,6 +399,17 @@ if Context.environment["PETREL_BENCH"] != nil {
                 "PetrelServerTesting", "PetrelCloud", "PetrelBus",
             ],
             path: "Benchmarks/Server/AMQPBench", swiftSettings: strict),
+        .target(
+            name: "CNotifyBench", dependencies: ["CCurl"],
+            path: "Benchmarks/Server/CNotifyBench"),
+        .executableTarget(
+            name: "notify-bench",
+            dependencies: [
+                "BenchReport", "CNotifyBench", "ChildProcesses", "PetrelNotify", "PetrelPlugin",
+                "PetrelLedger", "PetrelServerTesting", "PetrelCloud", "PetrelStates", "PetrelBus",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Benchmarks/Server/NotifyBench", swiftSettings: strict),
         .executableTarget(
             name: "usage-bench",
             dependencies: [

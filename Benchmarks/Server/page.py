@@ -56,6 +56,16 @@ TABLES = [
          "at most 1.2 of it", lambda a, b: a <= 1.2 * b)
         for how in ("well", "in need", "stopped")
     ]),
+    ("Notifications", [
+        ("webhooks, 1,000 receivers", "libcurl's loop in C, 980 receivers", "at least 0.6 of it", lambda a, b: a >= 0.6 * b),
+        ("processor time, webhooks", "processor time, loop in C", "", None),
+        ("commit to receiver, 1 % dead and 1 % slow, median", "pace of the commits, 1 % dead and 1 % slow", "below 5 ms", lambda a, b: a < 5),
+        ("commit to receiver, 1 % dead and 1 % slow, p99", "commit to receiver, all well, p99", "below 25 ms, and at most 1.5 of it", lambda a, b: a < 25 and a <= 1.5 * b),
+        ("finding who asks for it", None, "below 20 µs", lambda a, b: a < 20),
+        ("memory for each of 100000 subscriptions", None, "below 1,000 bytes", lambda a, b: a < 1000),
+        ("memory after all of the backlog", "memory after a tenth of a backlog", "no more than an eighth above it", lambda a, b: a <= 1.125 * b),
+        ("a backlog of 1000000 to one receiver", None, "", None),
+    ]),
     ("Streams", [
         ("commit to SSE client, median", None, "", None),
         ("commit to SSE client, p99", None, "", None),

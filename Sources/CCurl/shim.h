@@ -6,6 +6,8 @@
 #include <curl/curl.h>
 #include <fcntl.h>
 #include <stdint.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -98,6 +100,23 @@ static inline int petrel_memory_file(void) {
 #else
     return -1;
 #endif
+}
+
+static inline int petrel_epoll(void) { return epoll_create1(EPOLL_CLOEXEC); }
+static inline int petrel_bell(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
+
+// Says that only the clock has moved.
+static inline curl_socket_t petrel_curl_no_socket(void) { return CURL_SOCKET_TIMEOUT; }
+
+// Whoever waits for sockets himself is told which, and until when.
+static inline CURLMcode petrel_curl_multi_on_socket(CURLM *multi, curl_socket_callback function, void *context) {
+    CURLMcode result = curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, function);
+    return result == CURLM_OK ? curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, context) : result;
+}
+
+static inline CURLMcode petrel_curl_multi_on_timer(CURLM *multi, curl_multi_timer_callback function, void *context) {
+    CURLMcode result = curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, function);
+    return result == CURLM_OK ? curl_multi_setopt(multi, CURLMOPT_TIMERDATA, context) : result;
 }
 
 #endif

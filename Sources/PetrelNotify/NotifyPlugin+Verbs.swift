@@ -25,6 +25,12 @@ extension NotifyPlugin {
                 "resume", "Sends again: inorder, latest or skip.", command: "resumeSubscription",
                 positional: ["id", "mode"]),
             PluginVerb(
+                "rotate", "Signs with a new key.", command: "rotateSubscriptionKey",
+                positional: ["id", "kind"]),
+            PluginVerb(
+                "challenge", "Asks a receiver once more, or takes its answer.",
+                command: "challengeSubscription", positional: ["id", "challenge"]),
+            PluginVerb(
                 "redrive", "Tries again what was given up.", command: "redriveSubscription",
                 positional: ["id"]),
             PluginVerb(

@@ -48,5 +48,5 @@ public struct NotifyPlugin: Plugin {
         try await desk.courier.run()
     }
 
-    public var commands: [APICommand] { webhookCommands + subscriptionCommands }
+    public var commands: [APICommand] { webhookCommands + subscriptionCommands + keyCommands }
 }

@@ -18,6 +18,8 @@ struct NotifySettings: Sendable {
     var checkpoint: Duration = .milliseconds(50)
     /// How often what is old is taken away.
     var sweep: Duration = .seconds(600)
+    /// Whether an address of a webhook has to answer a challenge before events are sent there. No.
+    var challenges = false
     /// When a failed attempt is made again.
     var schedule = RetrySchedule.standard
 
@@ -35,5 +37,6 @@ struct NotifySettings: Sendable {
         mostAttempts = reader.integer("attempts", default: mostAttempts, in: 10...100_000)
         let days = reader.integer("attemptdays", default: 7, in: 1...365)
         keepAttempts = .seconds(days * 86_400)
+        challenges = reader.boolean("challenge", default: false)
     }
 }

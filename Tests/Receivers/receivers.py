@@ -5,6 +5,7 @@ import sys
 import time
 
 import cloudevents_story
+import guide_story
 import http2_story
 import mail_story
 import signatures_story
@@ -14,6 +15,7 @@ from feeder import Feeder
 STORIES = {
     "signatures": signatures_story.tell,
     "cloudevents": cloudevents_story.tell,
+    "guide": guide_story.tell,
     "tls": tls_story.tell,
     "http2": http2_story.tell,
     "mail": mail_story.tell,

@@ -23,7 +23,9 @@ PATIENCE = 60
 class Server:
     """A server that is started, stopped and killed on one data folder."""
 
-    def __init__(self, program, folder=None, settings=()):
+    def __init__(self, program, folder=None, settings=(), port=0):
+        #: 0 is another free one at each start.
+        self.port = port
         self.program = os.path.abspath(program)
         self.folder = folder or tempfile.mkdtemp(prefix="petrel-server-")
         self.settings = list(settings)
@@ -44,7 +46,7 @@ class Server:
             os.remove(self.ready_file)
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
-                [self.program, "serve", "--data-dir", self.data, "--listen", "127.0.0.1:0"]
+                [self.program, "serve", "--data-dir", self.data, "--listen", f"127.0.0.1:{self.port}"]
                 + ["--ready-file", self.ready_file, *self.settings],
                 stdout=log,
                 stderr=log,

@@ -37,6 +37,11 @@ public struct Pace: Sendable {
     public let perSecond: Double
     public let processor: Duration
 
+    public init(perSecond: Double, processor: Duration) {
+        self.perSecond = perSecond
+        self.processor = processor
+    }
+
     public static func of(_ count: Int, _ work: () async throws -> Void) async throws -> Pace {
         let (begin, used) = (ContinuousClock.now, processorTime())
         try await work()

@@ -21,7 +21,12 @@ extension CloudEvent {
     }
 
     /// Writes the event as one CloudEvent, for those who send several.
-    public func writeCloudEvent(to json: inout JSONWriter, seal: EventSeal? = nil) {
+    ///
+    /// - Parameter extensions: Attributes besides the event's own, for what belongs to the sending.
+    public func writeCloudEvent(
+        to json: inout JSONWriter, seal: EventSeal? = nil,
+        extensions: [(name: String, value: String)] = []
+    ) {
         json.object { json in
             json.member("specversion", "1.0")
             json.member("id", id.description)
@@ -33,6 +38,7 @@ extension CloudEvent {
             writeExtensions(to: &json)
             json.member("hash", seal?.hash)
             json.member("previoushash", seal?.previousHash)
+            for (name, value) in extensions { json.member(name, value) }
             json.member("data", writeData)
         }
     }

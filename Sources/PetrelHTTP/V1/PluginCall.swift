@@ -10,6 +10,11 @@ struct PluginCall: Sendable {
     /// What the server itself has under `/v1`, where no plug-in is found by its name alone.
     static let ownWords: Set<String> = ["events", "alerts", "jobs", "resources", "plugins"]
 
+    /// Whether no keys are asked for.
+    func isOpen(to request: V1Request) -> Bool {
+        [.get, .head].contains(request.method) && matches.contains { $0.route.isOpen }
+    }
+
     func answer(
         _ request: V1Request, _ query: QueryParameters, for caller: Caller
     ) async throws -> V1Reply {
@@ -17,7 +22,7 @@ struct PluginCall: Sendable {
         let method = request.method == .head ? .get : request.method
         let match = matches.first { $0.route.method.rawValue == method.rawValue }
         guard let (route, words) = match else { throw wrongMethod }
-        guard !route.roles.isDisjoint(with: caller.role) else {
+        guard route.isOpen || !route.roles.isDisjoint(with: caller.role) else {
             throw V1Refusal(403, "this is not for users of this role")
         }
         let answer = try await route.run(

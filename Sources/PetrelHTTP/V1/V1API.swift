@@ -49,6 +49,10 @@ struct V1API: Sendable {
             throw V1Refusal(405, "this address can only be read", remedy: "use GET")
         }
         let query = try QueryParameters(query: request.query)
+        if let call, call.isOpen(to: request) {
+            guard admits(.stranger) else { throw V1Refusal.tooMany }
+            return try await call.answer(request, query, for: .stranger)
+        }
         let caller = try await access.identify(request, query).caller
         guard admits(caller) else { throw V1Refusal.tooMany }
         if let call { return try await call.answer(request, query, for: caller) }

@@ -19,6 +19,7 @@ struct V1Address: Sendable {
         method = route.method.rawValue.lowercased()
         summary = route.summary
         parameters = route.parameters
+        isForStrangers = route.isOpen
     }
 
     /// A page of a plug-in's: looking at it, and pressing its button.

@@ -3,7 +3,11 @@ public import PetrelPlugin
 
 extension NotifyPlugin {
     public var routes: [PluginRoute] {
+<<<<<<< HEAD
         subscriptionRoutes + backlogRoutes + questionRoutes + suppressionRoutes + escalationRoutes
+=======
+        subscriptionRoutes + backlogRoutes + questionRoutes + keyRoutes
+>>>>>>> h2
     }
 
     private var subscriptionRoutes: [PluginRoute] {

@@ -22,7 +22,9 @@ extension SubscriptionDesk {
         guard mistakes.isEmpty else { throw Self.refusal(mistakes) }
         try await checkQuota(owner)
         let asking = try await asking(&subscription)
+        let isChallenged = try await challenging(&subscription)
         try await begin(subscription, after: start, asking)
+        if isChallenged { courier.order(.challenge(subscription.id)) }
         return subscription
     }
 
@@ -86,12 +88,17 @@ extension SubscriptionDesk {
             mistakes.append("channel: only administrators may use it")
         }
         do {
+<<<<<<< HEAD
             let made = try courier.shop.make(subscription.channel, subscription.settings)
             if let person = made as? any PersonalChannel,
                 let suppression = courier.suppression(of: Recipient(person))
             {
                 mistakes.append("settings.to: \(suppression.text); an administrator may lift that")
             }
+=======
+            let channel = try courier.shop.make(subscription.channel, subscription.settings)
+            subscription.mostEvents = channel.takesSeveralEvents ? channel.mostEvents : 1
+>>>>>>> h2
         } catch {
             mistakes += error.mistakes.map { mistake in
                 mistake.setting == "channel"

@@ -30,11 +30,13 @@ struct SubscriptionDesk: Sendable {
     func save(_ subscription: NotifySubscription) async throws -> NotifySubscription {
         var subscription = subscription
         let asking = try await asking(&subscription)
+        let isChallenged = try await challenging(&subscription)
         let saved = subscription
         try await context.commit(rows: [{ try SubscriptionTable.write(saved, $0) }] + asking)
         courier.shop.forget(saved.id)
         courier.perform { $0.change(saved, at: courier.time.now()) }
         if !asking.isEmpty { courier.arm(now) }
+        if isChallenged { courier.order(.challenge(saved.id)) }
         return saved
     }
 

@@ -50,40 +50,70 @@ extension Board {
     }
 
     private mutating func begin(_ id: RunID, at now: Timestamp) -> Sending? {
-        guard var run = runs[id], let subscriber = subscriber(id.subscription),
-            run.maySend(perSubscription, at: now)
-        else { return nil }
+        guard let subscriber = subscriber(id.subscription), var run = take(id) else { return nil }
+        defer { runs[id] = run }
+        guard run.maySend(perSubscription, at: now) else { return nil }
         let begun =
             run.breaker.isClosed
             ? run.lanes.next(at: now)
             : run.lanes.probe(at: now) ?? run.lanes.next(at: now)
-        guard let begun else {
-            runs[id] = run
-            return nil
+        guard let begun else { return nil }
+        var parcels = [begun.parcel]
+        let most = subscriber.subscription.mostEvents
+        if most > 1, begun.attempt == 1, run.breaker.isClosed {
+            parcels += run.lanes.more(most - 1, at: now)
         }
         run.breaker.began()
-        runs[id] = run
+        run.underWay += 1
         share.take(run.account)
         if run.maySend(perSubscription, at: now) {
             waiting[run.account, default: Line()].append(id)
         }
         return Sending(
-            run: id, subscription: subscriber.subscription, parcel: begun.parcel,
+            run: id, subscription: subscriber.subscription, parcels: parcels,
             attempt: begun.attempt)
     }
 
     /// An attempt came to its end.
+    ///
+    /// - Parameter others: What became of events, by their sequences, where it is something else than of all.
     mutating func ended(
-        _ sending: Sending, _ outcome: AttemptOutcome, at now: Timestamp
+        _ sending: Sending, _ outcome: AttemptOutcome, others: [Int64: AttemptOutcome] = [:],
+        at now: Timestamp
     ) -> [Order] {
         giveBack(sending.subscription.owner.account)
         let id = sending.run
-        guard var run = runs[id],
-            let end = run.lanes.ended(
-                sending.parcel.lane, outcome, at: now, schedule, using: &random)
-        else { return [] }
+        guard var run = take(id) else { return [] }
+        run.underWay = max(0, run.underWay - 1)
         dirty.insert(id)
         var orders: [Order] = []
+        // An endpoint that failed once with many events has failed once.
+        var isFirst = true
+        for parcel in sending.parcels {
+            let own = others[parcel.sequence] ?? outcome
+            let isCounted = isFirst || own == .delivered
+            orders += settle(parcel, own, of: sending, &run, isCounted, at: now)
+            isFirst = false
+        }
+        if let reason = exhausted(run, at: now) {
+            run.rests = true
+            orders.append(.disable(id.subscription, reason: reason))
+        }
+        runs[id] = run
+        return orders + tend(id, at: now)
+    }
+
+    /// A run, out of the board: changed in place there, its lanes would be copied for each change. To be put back.
+    private mutating func take(_ id: RunID) -> Run? { runs.removeValue(forKey: id) }
+
+    /// What follows for one event of a delivery.
+    private mutating func settle(
+        _ parcel: Parcel, _ outcome: AttemptOutcome, of sending: Sending, _ run: inout Run,
+        _ isCounted: Bool, at now: Timestamp
+    ) -> [Order] {
+        guard
+            let end = run.lanes.ended(parcel.lane, outcome, at: now, schedule, using: &random)
+        else { return [] }
         count(outcome)
         if case .kept(let due, let reason, let rights) = outcome, let event = sending.event {
             let look = people.keep(
@@ -95,7 +125,11 @@ extension Board {
         case .settle where outcome == .delivered:
             if run.breaker.succeeded() { run.lanes.hurry(at: now) }
         case .settle: run.breaker.interrupted(at: now)
+<<<<<<< HEAD
         case .retry where outcome.isDeferred: run.breaker.interrupted(at: now)
+=======
+        case .retry where !isCounted: break
+>>>>>>> h2
         case .retry:
             _ = run.breaker.failed(end.parcel.sequence, at: now, using: &random)
         case .giveUp(let reason):
@@ -107,27 +141,24 @@ extension Board {
             }
         case .endSubscription(let reason):
             run.rests = true
-            orders.append(.disable(id.subscription, reason: reason))
+            return isCounted ? [.disable(sending.run.subscription, reason: reason)] : []
         case .none: break
         }
-        if let reason = exhausted(run, at: now) {
-            run.rests = true
-            orders.append(.disable(id.subscription, reason: reason))
-        }
-        runs[id] = run
-        return orders + tend(id, at: now)
+        return []
     }
 
     /// The attempt was cut off, as at the end of the server.
     mutating func interrupted(_ sending: Sending, at now: Timestamp) {
         giveBack(sending.subscription.owner.account)
-        runs[sending.run]?.lanes.interrupted(sending.parcel.lane)
+        guard let run = runs[sending.run] else { return }
+        runs[sending.run]?.underWay = max(0, run.underWay - 1)
+        for parcel in sending.parcels { runs[sending.run]?.lanes.interrupted(parcel.lane) }
         runs[sending.run]?.breaker.interrupted(at: now)
     }
 
     /// The time of something that waited has come.
     mutating func wake(_ id: RunID, at now: Timestamp) -> [Order] {
-        guard var run = runs[id] else { return [] }
+        guard var run = take(id) else { return [] }
         if let wakes = run.wakes, wakes <= now { run.wakes = nil }
         run.lanes.wake(at: now)
         runs[id] = run
@@ -151,8 +182,8 @@ extension Board {
         dead.append(
             DeadLetter(
                 subscription: sending.run.subscription, sequence: parcel.sequence,
-                event: sending.event?.id.description ?? "",
-                type: sending.event?.type.name ?? "", lane: parcel.lane,
+                event: sending.events[parcel.sequence]?.id.description ?? "",
+                type: sending.events[parcel.sequence]?.type.name ?? "", lane: parcel.lane,
                 counter: parcel.counter, attempts: Int64(sending.attempt), time: now,
                 reason: reason))
     }
@@ -178,7 +209,7 @@ extension Board {
 
 extension Run {
     fileprivate func maySend(_ most: Int, at now: Timestamp) -> Bool {
-        guard !rests, lanes.sending < most, breaker.allows(at: now) else { return false }
+        guard !rests, underWay < most, breaker.allows(at: now) else { return false }
         return lanes.hasReady || (!breaker.isClosed && lanes.heldCount > 0)
     }
 

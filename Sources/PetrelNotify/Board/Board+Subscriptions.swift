@@ -24,6 +24,7 @@ extension Board {
     private mutating func slim(_ subscription: NotifySubscription) -> NotifySubscription {
         var slim = subscription
         (slim.settings, slim.text) = ([:], "")
+        (slim.challenge, slim.proven) = (nil, nil)
         slim.owner.account = shared(slim.owner.account)
         slim.owner.accountName = shared(slim.owner.accountName)
         slim.owner.domain = shared(slim.owner.domain)

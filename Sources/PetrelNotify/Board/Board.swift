@@ -23,16 +23,18 @@ struct Board: Sendable {
         case attend(at: Timestamp)
         case digest(Folder.ID)
         case ask(AddressEntry)
+        case challenge(String)
     }
 
     /// One attempt.
     struct Sending: Sendable {
         let run: RunID
         let subscription: NotifySubscription
-        let parcel: Parcel
+        /// One, or several of different lanes, none of which was tried before.
+        let parcels: [Parcel]
         let attempt: Int
-        /// What was sent, once it is known.
-        var event: CloudEvent?
+        /// What was sent, by sequence, once it is known.
+        var events: [Int64: CloudEvent] = [:]
     }
 
     var slots: [Subscriber?] = []

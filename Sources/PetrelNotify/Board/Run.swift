@@ -28,6 +28,8 @@ struct Run: Sendable {
     var counter: Int64
     var lanes = Lanes()
     var breaker = CircuitBreaker()
+    /// How many deliveries are under way.
+    var underWay = 0
     /// A page of the ledger is being read.
     var isReading = false
     /// Paused or disabled.

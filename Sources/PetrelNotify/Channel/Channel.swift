@@ -23,6 +23,15 @@ public protocol Channel: Sendable {
     /// Whether one delivery may hold several events; a channel that takes one is given one.
     var takesSeveralEvents: Bool { get }
 
+    /// How many events it wants in one delivery when several wait; 1 where ``takesSeveralEvents`` is not.
+    var mostEvents: Int { get }
+
+    /// The keys that its messages are signed with.
+    var signingKeys: [SigningKey] { get }
+
+    /// What has to prove that it wants messages, where the operator asks for that; `nil` where nothing can.
+    var challenged: String? { get }
+
     /// Which machine is reached, as `https://example.com:443`: what fails together when it is down.
     var endpoint: String { get }
 
@@ -33,4 +42,7 @@ extension Channel {
     public static var roles: APICommand.Roles { .everyone }
     public var endpoint: String { Self.kind.rawValue }
     public var takesSeveralEvents: Bool { false }
+    public var mostEvents: Int { 1 }
+    public var signingKeys: [SigningKey] { [] }
+    public var challenged: String? { nil }
 }

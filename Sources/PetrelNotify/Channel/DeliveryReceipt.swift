@@ -7,6 +7,8 @@ public struct DeliveryReceipt: Sendable, Hashable {
     public let latency: Duration
     /// What was sent, where the channel can show it.
     public let sent: SentMessage?
+    /// Events of several that the receiver did not take, by their message ids: these come again.
+    public var untaken: Set<String> = []
 
     public init(status: Int?, excerpt: String, latency: Duration, sent: SentMessage? = nil) {
         self.status = status

@@ -15,29 +15,34 @@ extension Courier {
         }
         let ended = time.now()
         perform { board in
-            if let record = result.record { board.attempts.append(record) }
+            board.attempts += result.records
             var sending = sending
-            sending.event = result.event
-            return board.ended(sending, result.outcome, at: ended)
+            sending.events = result.events
+            return board.ended(sending, result.outcome, others: result.others, at: ended)
         }
     }
 
+    /// What came of a delivery, and of those of its events for which it is something else.
     private struct Result {
         var outcome: AttemptOutcome
+<<<<<<< HEAD
         var event: CloudEvent?
         var record: AttemptRecord?
         var error: DeliveryError?
+=======
+        var others: [Int64: AttemptOutcome] = [:]
+        var events: [Int64: CloudEvent] = [:]
+        var records: [AttemptRecord] = []
+>>>>>>> h2
     }
 
     private func attempt(_ sending: Board.Sending, at began: Timestamp) async -> Result {
+        var result = Result(outcome: .delivered)
         do {
-            guard let event = try await event(of: sending.parcel) else {
-                return Result(outcome: .refused("the event is no longer kept"))
-            }
-            guard let rights = try await rights.rights(of: sending.subscription.owner.account),
-                rights.shows(event, to: sending.subscription)
-            else { return Result(outcome: .withheld, event: event) }
+            let wanted = try await events(of: sending, &result)
+            guard !wanted.isEmpty else { return result }
             let channel = try await shop.channel(sending.subscription.id)
+<<<<<<< HEAD
             let person = channel as? any PersonalChannel
             if let waits = quiet(event, sending, for: person, rights.name, at: began) {
                 return Result(outcome: waits, event: event)
@@ -47,13 +52,39 @@ extension Courier {
             }
             return try await deliver(
                 event, sending, to: person, rights: rights.name, at: began)
+=======
+            var delivery = Delivery(wanted, sending, at: began)
+            delivery.isShown = sending.subscription.isWebhook
+            await deliver(delivery, sending, over: channel, &result)
+>>>>>>> h2
         } catch let mistakes as ChannelMistakes {
-            return Result(outcome: .failed("\(mistakes)", retryAfter: nil))
+            result.outcome = .failed("\(mistakes)", retryAfter: nil)
         } catch {
             context.logger.warning("an attempt could not be made: \(error)")
-            return Result(
-                outcome: .failed("the server could not make the attempt", retryAfter: nil))
+            result.outcome = .failed("the server could not make the attempt", retryAfter: nil)
         }
+        return result
+    }
+
+    /// Those events of a delivery that are kept and that the subscription's account may know.
+    private func events(
+        of sending: Board.Sending, _ result: inout Result
+    ) async throws -> [(Parcel, CloudEvent)] {
+        let rights = try await rights.rights(of: sending.subscription.owner.account)
+        var wanted: [(Parcel, CloudEvent)] = []
+        for parcel in sending.parcels {
+            guard let event = try await event(of: parcel) else {
+                result.others[parcel.sequence] = .refused("the event is no longer kept")
+                continue
+            }
+            result.events[parcel.sequence] = event
+            if rights?.shows(event, to: sending.subscription) ?? false {
+                wanted.append((parcel, event))
+            } else {
+                result.others[parcel.sequence] = .withheld
+            }
+        }
+        return wanted
     }
 
     /// Whether an event waits until quiet hours are over, and how; `nil` when it is told now.
@@ -122,19 +153,39 @@ extension Courier {
     }
 
     private func deliver(
+<<<<<<< HEAD
         _ event: CloudEvent, _ sending: Board.Sending, over channel: any Channel,
         at began: Timestamp
     ) async -> Result {
         let delivery = Delivery(
             event, to: sending.subscription, attempt: sending.attempt,
             counter: sending.parcel.counter, note: sending.parcel.note, at: began)
+=======
+        _ delivery: Delivery, _ sending: Board.Sending, over channel: any Channel,
+        _ result: inout Result
+    ) async {
+>>>>>>> h2
         do {
             let receipt = try await channel.deliver(delivery)
-            let record = AttemptRecord(delivery, sending.subscription, receipt, ended: time.now())
-            return Result(outcome: .delivered, event: event, record: record)
+            for (event, mark) in zip(delivery.events, delivery.marks)
+            where receipt.untaken.contains(mark.id) {
+                result.others[event.sequence ?? 0] = .failed(
+                    "the receiver did not take this one of several", retryAfter: nil)
+            }
+            result.records = AttemptRecord.each(
+                delivery, sending.subscription, receipt, ended: time.now())
         } catch {
+<<<<<<< HEAD
             let record = AttemptRecord(delivery, sending.subscription, error, ended: time.now())
             return Result(outcome: error.outcome, event: event, record: record, error: error)
+=======
+            // What is refused together is tried again one by one: it may be one event's fault.
+            result.outcome =
+                delivery.events.count > 1 && error.verdict == .refused
+                ? .failed(error.reason, retryAfter: nil) : error.outcome
+            result.records = AttemptRecord.each(
+                delivery, sending.subscription, error, ended: time.now())
+>>>>>>> h2
         }
     }
 

@@ -35,6 +35,8 @@ final class Courier: Sendable {
     let attention = Mutex<Timestamp?>(nil)
     /// Questions that are on their way.
     let asking = Mutex<Set<String>>([])
+    /// Subscriptions whose receivers are being challenged.
+    let challenging = Mutex<Set<String>>([])
     private let work: AsyncStream<Board.Order>
     private let working: AsyncStream<Board.Order>.Continuation
     /// The last thing that is written down, or was.
@@ -69,11 +71,11 @@ final class Courier: Sendable {
 
     /// Subscriptions, where each is, and what is held.
     private func load() async throws {
-        let all = try await subscriptions.all()
         let places = try await progress.progress()
         let held = try await progress.held()
         let last = try await context.store.lastSequence
         let cursor = try await context.cursor() ?? last
+<<<<<<< HEAD
         let known = try await suppressed.all()
         suppressions.withLock { all in
             all = Dictionary(known.map { ($0.recipient, $0) }) { first, _ in first }
@@ -85,6 +87,15 @@ final class Courier: Sendable {
             board.dispatched = cursor
             board.people.restore(kept, sent: sent)
             for subscription in all { board.add(subscription, counter: 0) }
+=======
+        board.withLock { $0.dispatched = cursor }
+        try await subscriptions.forEachPage { page in
+            board.withLock { board in
+                for subscription in page { board.add(subscription, counter: 0) }
+            }
+        }
+        board.withLock { board in
+>>>>>>> h2
             for place in places { board.restore(place, held: held[place.run] ?? []) }
         }
     }
@@ -166,6 +177,7 @@ final class Courier: Sendable {
         case .attend(let due): await attend(at: due)
         case .digest(let id): await send(id)
         case .ask(let entry): await ask(entry)
+        case .challenge(let id): await challenge(id)
         }
     }
 }

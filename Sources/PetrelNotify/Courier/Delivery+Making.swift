@@ -23,6 +23,31 @@ extension DeliverySubscription {
     }
 }
 
+extension Delivery {
+    /// The events of a delivery, one or several.
+    init(_ events: [(Parcel, CloudEvent)], _ sending: Board.Sending, at time: Timestamp) {
+        let subscription = sending.subscription
+        guard events.count > 1 else {
+            self.init(
+                events[0].1, to: subscription, attempt: sending.attempt,
+                counter: events[0].0.counter, at: time)
+            return
+        }
+        self.init(
+            several: events.map { parcel, event in
+                (event, Mark(id: subscription.messageID(event.id), counter: parcel.counter))
+            }, subscription: DeliverySubscription(subscription), time: time)
+    }
+}
+
+extension DeliverySubscription {
+    init(_ subscription: NotifySubscription) {
+        self.init(
+            id: subscription.id, name: subscription.name, account: subscription.owner.account,
+            accountName: subscription.owner.accountName, domainPath: subscription.owner.domainPath)
+    }
+}
+
 extension DeliveryError {
     var outcome: AttemptOutcome {
         switch verdict {
@@ -34,36 +59,53 @@ extension DeliveryError {
 }
 
 extension AttemptRecord {
-    init(
+    /// One for each event of a delivery that arrived, but for those that the receiver did not take.
+    static func each(
         _ delivery: Delivery, _ subscription: NotifySubscription, _ receipt: DeliveryReceipt,
         ended: Timestamp
-    ) {
-        self.init(delivery, subscription, ended: ended, isSuccess: true)
-        status = receipt.status.map(Int64.init)
-        excerpt = receipt.excerpt
-        (headers, payload) = (receipt.sent?.headers, receipt.sent?.payload)
+    ) -> [AttemptRecord] {
+        delivery.events.indices.map { place in
+            var record = AttemptRecord(
+                delivery, place, subscription, ended: ended,
+                isSuccess: !receipt.untaken.contains(delivery.marks[place].id))
+            record.status = receipt.status.map(Int64.init)
+            record.excerpt = receipt.excerpt
+            if !record.isSuccess { record.reason = "not taken, as the answer says" }
+            record.note(receipt.sent, subscription)
+            return record
+        }
     }
 
-    init(
+    static func each(
         _ delivery: Delivery, _ subscription: NotifySubscription, _ error: DeliveryError,
         ended: Timestamp
-    ) {
-        self.init(delivery, subscription, ended: ended, isSuccess: false)
-        status = error.status.map(Int64.init)
-        (reason, excerpt) = (error.reason, error.excerpt)
-        (headers, payload) = (error.sent?.headers, error.sent?.payload)
+    ) -> [AttemptRecord] {
+        delivery.events.indices.map { place in
+            var record = AttemptRecord(
+                delivery, place, subscription, ended: ended, isSuccess: false)
+            record.status = error.status.map(Int64.init)
+            (record.reason, record.excerpt) = (error.reason, error.excerpt)
+            record.note(error.sent, subscription)
+            return record
+        }
+    }
+
+    /// Only CloudStack's lists show what was sent; for others it would be written and never read.
+    private mutating func note(_ sent: SentMessage?, _ subscription: NotifySubscription) {
+        guard subscription.isWebhook else { return }
+        (headers, payload) = (sent?.headers, sent?.payload)
     }
 
     private init(
-        _ delivery: Delivery, _ subscription: NotifySubscription, ended: Timestamp,
+        _ delivery: Delivery, _ place: Int, _ subscription: NotifySubscription, ended: Timestamp,
         isSuccess: Bool
     ) {
-        let event = delivery.events[0]
+        let event = delivery.events[place]
         self.init(
             id: EventID.next().description, subscription: subscription.id,
             sequence: event.sequence ?? 0, event: event.id.description, type: event.type.name,
-            counter: delivery.counter, attempt: Int64(delivery.attempt), began: delivery.time,
-            ended: ended, isSuccess: isSuccess)
+            counter: delivery.marks[place].counter, attempt: Int64(delivery.attempt),
+            began: delivery.time, ended: ended, isSuccess: isSuccess)
     }
 }
 

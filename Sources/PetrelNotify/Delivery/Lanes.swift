@@ -59,6 +59,21 @@ struct Lanes: Sendable {
         return nil
     }
 
+    /// Further parcels that may go together with another: of other lanes, and none that was tried before, so that one
+    /// that is refused is found by itself.
+    mutating func more(_ most: Int, at now: Timestamp) -> [Parcel] {
+        var (more, left): ([Parcel], [String]) = ([], [])
+        while more.count < most, let name = ready.popFirst() {
+            guard lanes[name]?.isHeld == false else {
+                left.append(name)
+                continue
+            }
+            if let begun = begin(name, at: now) { more.append(begun.parcel) }
+        }
+        for name in left { ready.append(name) }
+        return more
+    }
+
     /// The held parcel that would be due next, before its time, to find out whether the endpoint is back.
     mutating func probe(at now: Timestamp) -> (parcel: Parcel, attempt: Int)? {
         let held = lanes.filter { $0.value.isHeld && !$0.value.isSending }
@@ -85,7 +100,9 @@ struct Lanes: Sendable {
         _ name: String, _ outcome: AttemptOutcome, at now: Timestamp, _ schedule: RetrySchedule,
         using random: inout some RandomNumberGenerator
     ) -> (order: EventDelivery.Order, parcel: Parcel)? {
-        guard var lane = lanes[name], lane.isSending, !lane.parcels.isEmpty else { return nil }
+        guard lanes[name]?.isSending == true, lanes[name]?.parcels.isEmpty == false,
+            var lane = lanes.removeValue(forKey: name)
+        else { return nil }
         lane.isSending = false
         sending -= 1
         let order = lane.parcels[0].delivery.ended(outcome, at: now, schedule, using: &random)
@@ -151,7 +168,13 @@ struct Lanes: Sendable {
 
     /// The earliest parcel that is no row of its own: the subscription's place in the ledger is before it.
     var firstOpen: Parcel? {
-        lanes.values.filter { !$0.isHeld }.flatMap(\.parcels).min { $0.sequence < $1.sequence }
+        var first: (name: String, sequence: Int64)?
+        // In a lane they stand in order.
+        for (name, lane) in lanes where !lane.isHeld {
+            guard let sequence = lane.parcels.first?.sequence else { continue }
+            if sequence < first?.sequence ?? .max { first = (name, sequence) }
+        }
+        return first.flatMap { lanes[$0.name]?.parcels.first }
     }
 
     mutating func takeChanges() -> [HeldChange] {

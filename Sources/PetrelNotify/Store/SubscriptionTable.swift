@@ -10,6 +10,18 @@ struct SubscriptionTable: Sendable {
         try await select("", [])
     }
 
+    /// All of them, a thousand at a time, so that what is read and not kept makes room for what comes after.
+    func forEachPage(_ body: ([NotifySubscription]) -> Void) async throws {
+        var last = ""
+        while true {
+            let page = try await select(
+                "WHERE id > ?", [.text(last)], order: "id LIMIT 1000")
+            body(page)
+            guard let next = page.last?.id else { return }
+            last = next
+        }
+    }
+
     func subscription(_ id: String) async throws -> NotifySubscription? {
         try await select("WHERE id = ?", [.text(id)]).first
     }
@@ -45,11 +57,11 @@ struct SubscriptionTable: Sendable {
     }
 
     private func select(
-        _ condition: String, _ arguments: [LedgerValue]
+        _ condition: String, _ arguments: [LedgerValue], order: String = "created, id"
     ) async throws -> [NotifySubscription] {
         try await context.read { reader in
             try reader.rows(
-                "SELECT id, body FROM notify_subscriptions \(condition) ORDER BY created, id",
+                "SELECT id, body FROM notify_subscriptions \(condition) ORDER BY \(order)",
                 arguments
             ).compactMap { row in
                 guard let id = row[0].text, let body = row[1].text,

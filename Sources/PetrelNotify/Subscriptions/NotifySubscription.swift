@@ -44,6 +44,11 @@ struct NotifySubscription: Sendable, Hashable {
     let created: Timestamp
     /// CloudStack's own filters of event types, besides ``interest``.
     var typeFilters: [TypeFilter] = []
+    /// How many events one delivery may hold.
+    var mostEvents = 1
+    /// What the receiver has to answer, and the address that has answered it.
+    var challenge: String?
+    var proven: String?
     /// Whether it was made by `createWebhook` and is listed by `listWebhooks`.
     var isWebhook = false
 

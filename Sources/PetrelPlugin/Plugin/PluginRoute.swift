@@ -57,6 +57,8 @@ public struct PluginRoute: Sendable {
     /// As `brokers/{id}/test`, without a slash in front.
     public let path: String
     public let roles: APICommand.Roles
+    /// Whether it answers whoever asks, without keys.
+    public let isOpen: Bool
     public let summary: String
     /// Parameters behind `?` that it reads, for the description of the API.
     public let parameters: [APIParameter]
@@ -81,13 +83,24 @@ public struct PluginRoute: Sendable {
         self.init(.get, path, roles, summary, parameters) { .stream(try await run($0)) }
     }
 
+    /// A route that answers whoever asks, without keys, such as public keys to verify with. It is given what stands in
+    /// its path and nothing else, and changes nothing.
+    public init(
+        open path: String, _ summary: String,
+        run: @escaping @Sendable (_ path: [String: String]) async throws -> JSONValue
+    ) {
+        self.init(.get, path, [], summary, [], isOpen: true) { .json(try await run($0.path)) }
+    }
+
     private init(
         _ method: Method, _ path: String, _ roles: APICommand.Roles, _ summary: String,
-        _ parameters: [APIParameter], _ run: @escaping @Sendable (Request) async throws -> Answer
+        _ parameters: [APIParameter], isOpen: Bool = false,
+        _ run: @escaping @Sendable (Request) async throws -> Answer
     ) {
         self.method = method
         self.path = path
         self.roles = roles
+        self.isOpen = isOpen
         self.summary = summary
         self.parameters = parameters
         self.run = run

@@ -63,6 +63,19 @@ import Testing
         #expect(pieces == ["0\n", "1\n", "2\n"])
     }
 
+    @Test func `an open route answers whoever asks, and only what it is asked by its path`()
+        async throws
+    {
+        let tenants = try await Tenants.shared.value
+        let client = V1Client(tenants, plugins: try await Self.host(tenants))
+        for target in ["/v1/answering/open/x", "/v1/plugins/answering/open/x?who=me"] {
+            #expect(await client.get(target).json == ["word": "x"])
+        }
+        let request = V1Request(method: .post, target: "/v1/answering/open/x")
+        #expect(await client.ask(request).status == 401)
+        #expect(await client.get("/v1/answering/open/x", as: tenants.alice).status == 200)
+    }
+
     @Test func `a page is for everybody, shows with GET and acts with POST`() async throws {
         let tenants = try await Tenants.shared.value
         let client = V1Client(tenants, plugins: try await Self.host(tenants))
@@ -165,6 +178,9 @@ private struct Answering: Plugin {
                     "size": .string(request.query["size"] ?? ""),
                     "who": .string(request.caller.accountName),
                 ]
+            },
+            PluginRoute(open: "open/{word}", "Says a word to everybody.") { path in
+                ["word": .string(path["word"] ?? "")]
             },
             PluginRoute(.post, "words/{word}", roles: .admin, "Gives a body back.") { request in
                 request.body ?? .null

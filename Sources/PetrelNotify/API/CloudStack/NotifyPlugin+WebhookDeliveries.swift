@@ -117,6 +117,7 @@ extension NotifyPlugin {
             rights.shows(event, to: webhook)
         else { throw APIError.forbidden("the webhook's owner may not know this event any more") }
         let channel = try await desk.courier.shop.channel(webhook.id)
+        try await desk.checkProven(webhook, channel)
         let delivery = Delivery(
             event, to: webhook, attempt: Int(record.attempt) + 1, counter: 0, at: desk.now)
         let made = await attempt(delivery, webhook, channel)
@@ -129,9 +130,9 @@ extension NotifyPlugin {
     ) async -> AttemptRecord {
         do {
             let receipt = try await channel.deliver(delivery)
-            return AttemptRecord(delivery, webhook, receipt, ended: desk.now)
+            return AttemptRecord.each(delivery, webhook, receipt, ended: desk.now)[0]
         } catch {
-            return AttemptRecord(delivery, webhook, error, ended: desk.now)
+            return AttemptRecord.each(delivery, webhook, error, ended: desk.now)[0]
         }
     }
 
@@ -151,6 +152,7 @@ extension NotifyPlugin {
         try await desk.apply(draft, to: &webhook, call.caller, &mistakes)
         guard mistakes.isEmpty else { throw SubscriptionDesk.refusal(mistakes) }
         let channel = try desk.courier.shop.make(webhook.channel, webhook.settings)
+        try await desk.checkProven(webhook, channel)
         var event = CloudEvent(
             category: .action, type: "TEST.WEBHOOK",
             owner: .init(account: webhook.owner.account, domain: webhook.owner.domain))

@@ -25,7 +25,13 @@ extension WebhookChannel {
     private static func batch(_ delivery: Delivery) -> Content {
         var json = JSONWriter(capacity: 1_024 * delivery.events.count)
         json.array { json in
-            for event in delivery.events { event.writeCloudEvent(to: &json) }
+            for (event, mark) in zip(delivery.events, delivery.marks) {
+                event.writeCloudEvent(
+                    to: &json,
+                    extensions: [
+                        ("petrelmessage", mark.id), ("petrelcounter", String(mark.counter)),
+                    ])
+            }
         }
         return Content(body: json.bytes, type: "application/cloudevents-batch+json")
     }
@@ -88,7 +94,9 @@ extension WebhookChannel {
             ("User-Agent", userAgent(delivery)),
             ("webhook-id", delivery.id), ("webhook-timestamp", String(seconds)),
             ("petrel-subscription", HeaderField.encoded(delivery.subscription.id)),
-            ("petrel-counter", String(delivery.counter)),
+            delivery.events.count > 1
+                ? ("petrel-events", String(delivery.events.count))
+                : ("petrel-counter", String(delivery.counter)),
             ("petrel-cursor", HeaderField.encoded(delivery.cursor)),
             ("petrel-attempt", String(delivery.attempt)),
         ]

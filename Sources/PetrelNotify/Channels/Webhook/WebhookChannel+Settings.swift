@@ -8,6 +8,10 @@ extension WebhookChannel {
             "What a request holds; structured CloudEvents by default. CloudStack's own holds its body and X-CS headers."
         ),
         ChannelSetting(
+            "batch", .number(1...1_000),
+            "How many events a request holds at most when several wait; 100 in the format batched, else 1."
+        ),
+        ChannelSetting(
             "template", .text, "The body, in Mustache, for the format template."),
         ChannelSetting(
             "contenttype", .text,

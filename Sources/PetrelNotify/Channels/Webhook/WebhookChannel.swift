@@ -3,7 +3,8 @@ internal import PetrelCloud
 /// Events as HTTP requests, signed as the Standard Webhooks specification says.
 ///
 /// One delivery is one POST. The receiver can tell a repeat by `webhook-id`, which stays the same, and a hole by
-/// `petrel-counter`. Any status from 200 to 299 is arrived. Redirects are failures.
+/// `petrel-counter`. Any status from 200 to 299 is arrived. Redirects are failures. Several events in one request are
+/// taken together, but for those that the answer names.
 public struct WebhookChannel: Channel {
     public static let kind = ChannelKind.webhook
     public static let summary = "Sends each event to an address as a signed HTTP request."
@@ -19,7 +20,8 @@ public struct WebhookChannel: Channel {
     let headers: [(name: String, value: String)]
     let security: TransportSecurity
     let timeLimit: Duration
-    private let sender: OutwardSender
+    public let mostEvents: Int
+    let sender: OutwardSender
 
     public init(
         _ settings: ChannelSettings, _ environment: ChannelEnvironment
@@ -38,17 +40,16 @@ public struct WebhookChannel: Channel {
         headers = Self.headers(&reader)
         security = Self.security(&reader)
         timeLimit = .seconds(reader.number("timeout", default: form == .cloudstack ? 10 : 15))
+        mostEvents = Self.mostEvents(&reader, form)
         sender = environment.sender
     }
 
+    public var signingKeys: [SigningKey] { keys }
+    public var challenged: String? { url.text }
+
     public var endpoint: String { url.endpoint }
 
-    public var takesSeveralEvents: Bool {
-        switch form {
-        case .structured, .batched, .template: true
-        case .cloudstack, .binary: false
-        }
-    }
+    public var takesSeveralEvents: Bool { form.takesSeveralEvents }
 
     public func deliver(
         _ delivery: Delivery
@@ -58,7 +59,10 @@ public struct WebhookChannel: Channel {
         let request = OutwardRequest(
             url: url, headers: headers + self.headers, body: content.body, security: security,
             connectLimit: min(.seconds(10), timeLimit), timeLimit: timeLimit)
-        return try await sender.deliver(
-            request, StatusRules(), delivery, sent: Self.shown(headers, content))
+        let sent = delivery.isShown ? Self.shown(headers, content) : nil
+        guard delivery.events.count > 1 else {
+            return try await sender.deliver(request, StatusRules(), delivery, sent: sent)
+        }
+        return try await deliverSeveral(request, delivery, sent)
     }
 }

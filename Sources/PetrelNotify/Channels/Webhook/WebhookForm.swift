@@ -10,4 +10,11 @@ enum WebhookForm: String, CaseIterable, Sendable {
     case cloudstack
     /// What the subscription's template makes of it.
     case template
+
+    var takesSeveralEvents: Bool {
+        switch self {
+        case .structured, .batched, .template: true
+        case .cloudstack, .binary: false
+        }
+    }
 }

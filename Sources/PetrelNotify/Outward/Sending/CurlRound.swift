@@ -33,10 +33,8 @@ struct CurlRound {
         transfer.order.fail(.cancelled)
     }
 
-    /// Does what can be done now, and reports what is done.
-    mutating func perform() {
-        var running: Int32 = 0
-        curl_multi_perform(multi, &running)
+    /// Tells those who asked what is done.
+    mutating func report() {
         var left: Int32 = 0
         while let message = curl_multi_info_read(multi, &left) {
             var result = CURLE_OK

@@ -15,13 +15,15 @@ final class CurlThread: Sendable {
         var isClosed = false
     }
 
-    /// Used by the thread alone, but for `curl_multi_wakeup`, which any thread may call.
+    /// Used by the thread alone.
     private struct Multi: @unchecked Sendable {
         let handle: UnsafeMutableRawPointer
     }
 
     private let inbox = Mutex(Inbox())
     private let multi: Multi
+    /// Rung when there is something in the inbox.
+    private let bell: Int32
 
     /// The library is made ready once in a process.
     private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
@@ -32,6 +34,8 @@ final class CurlThread: Sendable {
             preconditionFailure("libcurl has no memory to begin with")
         }
         multi = Multi(handle: handle)
+        bell = petrel_bell()
+        precondition(bell >= 0, "the system has no means to wake a sender's thread")
         petrel_curl_multi_number(handle, CURLMOPT_MAXCONNECTS, 2_000)
         var thread = pthread_t()
         let context = Unmanaged.passRetained(self).toOpaque()
@@ -51,14 +55,15 @@ final class CurlThread: Sendable {
         inbox.withLock { inbox in
             guard !inbox.isClosed else { return false }
             inbox.messages.append(message)
-            // Under the lock, since the thread takes the handle away once the inbox is closed.
-            if inbox.messages.count == 1 { curl_multi_wakeup(multi.handle) }
+            // Under the lock, since the thread takes the bell away once the inbox is closed.
+            if inbox.messages.count == 1 { eventfd_write(bell, 1) }
             return true
         }
     }
 
     fileprivate func loop() {
         var round = CurlRound(multi: multi.handle)
+        let watch = CurlWatch(multi.handle, bell: bell)
         while true {
             let messages = inbox.withLock { inbox in
                 defer { inbox.messages = [] }
@@ -68,15 +73,15 @@ final class CurlThread: Sendable {
                 switch message {
                 case .begin(let order): round.begin(order)
                 case .cancel(let id): round.cancel(id)
-                case .stop: return finish(&round)
+                case .stop: return finish(&round, watch)
                 }
             }
-            round.perform()
-            curl_multi_poll(multi.handle, nil, 0, 60_000, nil)
+            watch.wait()
+            round.report()
         }
     }
 
-    private func finish(_ round: inout CurlRound) {
+    private func finish(_ round: inout CurlRound, _ watch: CurlWatch) {
         let rest = inbox.withLock { inbox in
             inbox.isClosed = true
             defer { inbox.messages = [] }
@@ -85,6 +90,9 @@ final class CurlThread: Sendable {
         for case .begin(let order) in rest { order.fail(.closed) }
         round.close()
         curl_multi_cleanup(multi.handle)
+        close(bell)
+        // The library calls it to the end.
+        withExtendedLifetime(watch) {}
     }
 }
 

@@ -49,10 +49,10 @@ extension CurlTransfer {
 
     private var headers: [(name: String, value: String)] {
         head.split(separator: 0x0A).dropFirst().compactMap { line in
-            let text = String(decoding: line, as: UTF8.self)
-            guard let colon = text.firstIndex(of: ":") else { return nil }
-            let value = text[text.index(after: colon)...].filter { $0 != "\r" && $0 != "\0" }
-            return (text[..<colon].lowercased(), String(value.trimmingBlanks))
+            guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+            let name = String(decoding: line[..<colon], as: UTF8.self).lowercased()
+            let bytes = line[(colon + 1)...].filter { $0 != 0x0D && $0 != 0 }
+            return (name, String(String(decoding: bytes, as: UTF8.self).trimmingBlanks))
         }
     }
 }
