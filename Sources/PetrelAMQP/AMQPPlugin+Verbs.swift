@@ -6,7 +6,10 @@ extension AMQPPlugin {
             PluginVerb(
                 "status", "Shows the targets, and how each does.", command: "listAMQPTargets",
                 positional: ["name"],
-                columns: ["name", "state", "broker", "exchange", "behind", "confirmed", "reason"]),
+                columns: [
+                    "name", "state", "broker", "exchange", "behind", "confirmed", "cameback",
+                    "reason",
+                ]),
             PluginVerb(
                 "add", "Adds a target.", command: "addAMQPTarget", positional: ["name", "host"]),
             PluginVerb(

@@ -71,6 +71,34 @@ extension BrokerTests {
             }
         }
 
+        @Test
+        func `a target whose broker is away at first misses nothing of what happens meanwhile`()
+            async throws
+        {
+            let scene = try await Scene()
+            try await scene.queue("early")
+            try await scene.stage.happen(1...3)
+            try await scene.running(scene.settings()) { _, states in
+                let nowhere = FreePort.some(1)[0]
+                try await scene.call(
+                    "addAMQPTarget",
+                    [
+                        "name": "early", "host": "127.0.0.1", "port": "\(nowhere)",
+                        "exchange": "early",
+                    ])
+                let last = try await scene.stage.happen(4...20)
+                #expect(await states.failure("early") != nil)
+                #expect(try await scene.shown("early")["behind"]?.integer ?? 0 >= 17)
+                try await scene.call(
+                    "updateAMQPTarget", ["target": "early", "port": "\(scene.broker.port)"])
+                let taken = try await scene.take(from: "early") { all in
+                    all.contains { $0.headers["sequence"] == .number(last) }
+                }
+                #expect(
+                    taken.prefix(17).map { $0.headers["sequence"] } == (4...20).map { .number($0) })
+            }
+        }
+
         @Test func `a wrong target is refused with what is wrong`() async throws {
             let scene = try await Scene()
             try await scene.running(scene.settings(targets: [scene.target("fixed")])) { _, _ in

@@ -96,6 +96,45 @@ internal import Testing
         }
     }
 
+    @Test func `each threshold of a credit is told once, and anew after a payment`() async throws {
+        try await stage { stage, _ in
+            func paid(_ amount: String) async throws {
+                _ = try await stage.ask(
+                    "addUsageCredit", ["id": amount, "accountid": "account-1", "amount": amount])
+            }
+            let plugin = try await UsagePlugin(
+                PluginContext(
+                    name: "usage", node: "n", settings: PluginSettings(place: "plugins.usage"),
+                    logger: Logger(label: "usage"), bus: stage.bus, ledger: stage.ledger
+                ) { _ in })
+            try await plugin.checkCredits(at: Timestamp(seconds: 10_800))
+            try await paid("0.10")
+            // An hour at 0.045 is used after an hour and a half, two after three.
+            for second: Int64 in [3_600, 9_000, 10_800, 10_800] {
+                try await plugin.checkCredits(at: Timestamp(seconds: second))
+            }
+            try await paid("0.05")
+            try await plugin.checkCredits(at: Timestamp(seconds: 10_800))
+            // What is on an invoice counts as what is not yet.
+            _ = try await stage.ask("createUsageInvoice", Self.january)
+            try await plugin.checkCredits(at: Timestamp(seconds: 10_800))
+            var query = EventQuery()
+            query.types = ["USAGE.CREDIT"]
+            query.ascending = true
+            let told = try await stage.ledger.events(query).elements.map {
+                [$0.attributes["threshold"], $0.attributes["credit"], $0.attributes["left"]]
+            }
+            #expect(
+                told == [
+                    [50, "0.1", "0.0325"], [80, "0.1", "0.01"], [50, "0.15", "0.06"],
+                ])
+            let balance = try await stage.ask("getUsageBalance", ["accountid": "account-1"])
+            #expect(balance["balance"]?["available"] == "0.06")
+            #expect(balance["balance"]?["billed"] == "0.09")
+            #expect(balance["balance"]?["unbilled"] == "0")
+        }
+    }
+
     @Test func `a line is explained by its intervals, events and price rows`() async throws {
         try await stage { stage, _ in
             let answer = try await stage.ask(
@@ -175,6 +214,24 @@ internal import Testing
                     ],
                     body: nil))
             #expect(answer.json?["records"]?.array?.first?["amount"] == 7)
+            // Many tell the same at once, each with something of its own.
+            let accepted = try await withThrowingTaskGroup(of: Int64.self) { group in
+                for number in 0..<20 {
+                    group.addTask {
+                        let body = ["same", "own-\(number)"].map { id in
+                            JSONValue.object(
+                                (event.object ?? [:]).merging(["id": .string(id)]) { $1 })
+                        }
+                        let answer = try await route.run(
+                            .init(
+                                caller: PluginStage.admin, path: [:], query: [:],
+                                body: .array(body)))
+                        return answer.json?["accepted"]?.integer ?? 0
+                    }
+                }
+                return try await group.reduce(0, +)
+            }
+            #expect(accepted == 21)
             await #expect(throws: APIError.self) {
                 try await route.run(
                     .init(

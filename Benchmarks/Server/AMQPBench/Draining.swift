@@ -33,6 +33,7 @@ struct Draining {
         }
         report("memory before a backlog", before, "MiB")
         report("memory after a backlog", residentMebibytes(), "MiB")
+        report("memory at its most, backlog and all", peakMebibytes(), "MiB")
         try await connection.deleteQueue(exchange)
         await connection.close()
     }

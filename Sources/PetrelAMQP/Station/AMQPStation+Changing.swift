@@ -24,6 +24,8 @@ extension AMQPStation {
             throw APIError.ruleConflict("there is a target \(target.name): choose another name")
         }
         try await table.write(id, TargetTable.Row(values: values, isPaused: false))
+        // What happens once this has answered is the target's.
+        _ = try await target.subscription(context)
         add(target, values: values, isConfigured: false, isPaused: false)
         return id
     }

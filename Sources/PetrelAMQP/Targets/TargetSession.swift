@@ -32,26 +32,25 @@ struct TargetSession: Sendable {
         let connection = AMQPConnection(target.broker)
         defer { connection.cut() }
         do {
+            // First of all, since what happens from now on is the target's, however long its broker is away.
+            let subscription = try await target.subscription(context)
+            let cursor = try await context.cursor(target.id)
+            board.count { $0.cursor = cursor }
             try await connection.connect()
             try await connection.ensureExchange(target.exchange, mayMake: target.declares)
             board.enter(.running)
             await board.works(unless: [.refused, .unroutable, .blocked])
-            let subscription = try await context.durable(
-                target.id, matching: target.filter,
-                from: target.start == .now ? .now : .oldest, limit: min(512, target.window))
-            return await publish(subscription, connection)
+            return await publish(subscription, from: cursor ?? 0, connection)
         } catch {
             return (failure(error), false)
         }
     }
 
     private func publish(
-        _ subscription: DurableSubscription, _ connection: AMQPConnection
+        _ subscription: DurableSubscription, from cursor: Int64, _ connection: AMQPConnection
     ) async -> (AMQPFailure?, worked: Bool) {
-        let first = try? await context.cursor(target.id)
-        let window = ConfirmWindow(limit: target.window, cursor: first ?? 0)
+        let window = ConfirmWindow(limit: target.window, cursor: cursor)
         let flow = Watched(PublishFlow(window: window))
-        board.count { $0.cursor = first }
         var failure: AMQPFailure?
         do {
             try await work(subscription, connection, flow)
@@ -108,5 +107,13 @@ struct TargetSession: Sendable {
             try? await context.move(target.id, to: first - 1)
         }
         return failure(error)
+    }
+}
+
+extension AMQPTarget {
+    /// The target's events, from its cursor; the first time this says where the target begins.
+    func subscription(_ context: PluginContext) async throws -> DurableSubscription {
+        try await context.durable(
+            id, matching: filter, from: start == .now ? .now : .oldest, limit: min(512, window))
     }
 }

@@ -37,7 +37,9 @@ struct AnswerView {
         for item in items { table.add(names.map { Self.text(item[$0]) }) }
         table.lines(width: Terminal.width, paint: .of(.output)).forEach(Terminal.say)
         if let count = answer["count"]?.integer, count > items.count {
-            Terminal.complain("\(items.count) of \(count); page=2 shows those that follow")
+            Terminal.complain(
+                "\(items.count) of \(count); page=2 pagesize=\(items.count) shows those that follow"
+            )
         }
     }
 

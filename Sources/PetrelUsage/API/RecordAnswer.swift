@@ -146,7 +146,10 @@ struct RecordAnswer {
         case .ipAddress: "address assigned"
         case .networkBytesSent: "bytes sent"
         case .networkBytesReceived: "bytes received"
-        default: UsageType(meter).map { $0.name.lowercased() }
+        default:
+            UsageType(meter).map {
+                $0.name.lowercased().split(separator: "_").joined(separator: " ")
+            }
         }
     }
 

@@ -4,7 +4,7 @@ internal import PetrelPlugin
 
 /// Commands about what an account means to spend, has paid and owes.
 extension UsagePlugin {
-    var accountCommands: [APICommand] { [setBudget, listBudgets, addCredit, balance] }
+    var accountCommands: [APICommand] { [setBudget, listBudgets, addCredit, balanceCommand] }
 
     private var setBudget: APICommand {
         APICommand(
@@ -90,22 +90,29 @@ extension UsagePlugin {
         }
     }
 
-    private var balance: APICommand {
+    private var balanceCommand: APICommand {
         APICommand(
-            "getUsageBalance", "Says what is left of an account's credit after its invoices.",
-            roles: .admin,
+            "getUsageBalance", "Says what is left of an account's credit.", roles: .admin,
             parameters: [.id("accountid", of: "Account", required: true, "The account.")],
-            response: .object("balance", [APIField("amount", .string, "What is left.")])
+            response: .object(
+                "balance",
+                [
+                    APIField("amount", .string, "What is left after its invoices."),
+                    APIField("paid", .string, "What was paid in advance."),
+                    APIField("billed", .string, "The sum of its invoices."),
+                    APIField("unbilled", .string, "What was used since, by the standing book."),
+                    APIField("available", .string, "What is left after that, too."),
+                ])
         ) { call in
-            let account = try call.id("accountid")
-            let paid = try await context.read { reader in
-                try reader.rows(
-                    "SELECT micros FROM usage_credits WHERE account = ?", [.text(account)]
-                )
-                .reduce(Int128(0)) { $0 + Int128($1[0].integer ?? 0) }
-            }
-            let billed = try await invoices(account).reduce(Int128(0)) { $0 + $1.micros }
-            return .object(["amount": .string(Statement.money(paid - billed))])
+            let balance = try await balance(of: call.id("accountid"))
+            var answer: [String: JSONValue] = [
+                "amount": .string(Statement.money(balance.paid - balance.billed)),
+                "paid": .string(Statement.money(balance.paid)),
+                "billed": .string(Statement.money(balance.billed)),
+                "available": .string(Statement.money(balance.available)),
+            ]
+            answer["unbilled"] = balance.unbilled.map { .string(Statement.money($0)) }
+            return .object(.object(answer))
         }
     }
 }

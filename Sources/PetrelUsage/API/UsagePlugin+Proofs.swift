@@ -19,7 +19,7 @@ extension UsagePlugin {
         PluginVerb(
             "explain", "Shows the intervals, events and price rows behind a resource's usage.",
             command: "explainUsage", positional: ["usageid", "startdate", "enddate"],
-            columns: ["what", "at", "until", "detail"], fallbacks: lately),
+            columns: ["what", "meter", "at", "until", "sequence", "detail"], fallbacks: lately),
         PluginVerb(
             "recompute", "Folds usage anew from the ledger and compares.",
             command: "recomputeUsage",
@@ -36,6 +36,27 @@ extension UsagePlugin {
         PluginVerb(
             "invoices", "Shows the periods that are closed.", command: "listUsageInvoices",
             columns: ["number", "accountid", "startdate", "enddate", "payable", "currency"]),
+        PluginVerb(
+            "close", "Closes a period of an account with an invoice.",
+            command: "createUsageInvoice", positional: ["accountid", "startdate", "enddate"]),
+        PluginVerb(
+            "correct", "Takes back time that was metered, or adds time that was not.",
+            command: "correctUsage", positional: ["usageid", "type", "startdate", "enddate"]),
+        PluginVerb(
+            "budget", "Says what an account means to spend in a month.",
+            command: "setUsageBudget", positional: ["accountid", "amount"]),
+        PluginVerb(
+            "budgets", "Shows the budgets.", command: "listUsageBudgets",
+            columns: ["accountid", "amount", "book"]),
+        PluginVerb(
+            "credit", "Notes what an account paid in advance.", command: "addUsageCredit",
+            positional: ["accountid", "amount", "id"]),
+        PluginVerb(
+            "balance", "Shows what is left of an account's credit.", command: "getUsageBalance",
+            positional: ["accountid"]),
+        PluginVerb(
+            "meters", "Shows the meters that were registered.", command: "listUsageMeters",
+            columns: ["name", "kind", "unit", "description"]),
     ]
 
     var proofs: [APICommand] { [explain, recompute, reconcileCommand] }

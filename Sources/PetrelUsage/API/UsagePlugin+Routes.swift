@@ -120,17 +120,34 @@ extension UsagePlugin {
     func take(_ items: [UsageIngestion.Item]) async throws -> Int {
         var seen: Set<[String]> = []
         let different = items.filter { seen.insert([$0.source, $0.id]).inserted }
-        let isKnown = try await context.read { reader in
-            try different.map { item in
+        var fresh = try await unseen(different)
+        while !fresh.isEmpty {
+            do {
+                try await commit(fresh)
+                return fresh.count
+            } catch {
+                // When somebody else has just told some of it, the key refuses the whole commit: the rest is tried again.
+                let rest = try await unseen(fresh)
+                guard rest.count < fresh.count else { throw error }
+                fresh = rest
+            }
+        }
+        return 0
+    }
+
+    private func unseen(_ items: [UsageIngestion.Item]) async throws -> [UsageIngestion.Item] {
+        let isSeen = try await context.read { reader in
+            try items.map { item in
                 try !reader.rows(
                     "SELECT 1 FROM usage_ingested WHERE source = ? AND id = ?",
                     [.text(item.source), .text(item.id)]
                 ).isEmpty
             }
         }
-        let fresh = zip(different, isKnown).filter { !$0.1 }.map(\.0)
-        guard !fresh.isEmpty else { return 0 }
-        // When somebody else has just told the same, the key refuses the whole commit, and the sender tries again.
+        return zip(items, isSeen).filter { !$0.1 }.map(\.0)
+    }
+
+    private func commit(_ fresh: [UsageIngestion.Item]) async throws {
         try await context.commit(
             fresh.map(\.event),
             rows: [
@@ -142,7 +159,6 @@ extension UsagePlugin {
                     }
                 }
             ])
-        return fresh.count
     }
 }
 

@@ -65,8 +65,20 @@ extension UsagePlugin {
             "what": .string(interval.weight < 0 ? "taken back" : "interval"),
             "meter": .string(interval.meter.name), "at": .string(interval.start.text()),
             "until": .string(interval.end?.text() ?? "open"),
-            "sequence": .integer(interval.openedBy), "detail": .string(interval.terms.text),
+            "sequence": .integer(interval.openedBy), "detail": .string(words(interval.terms)),
         ])
+    }
+
+    /// Terms as `name web-1, memory 1024 …`, with the account first.
+    private static func words(_ terms: UsageTerms) -> String {
+        let own = [
+            ("account", terms.account), ("project", terms.project), ("zone", terms.zone),
+            ("name", terms.name),
+        ].compactMap { name, value in value.map { "\(name) \($0)" } }
+        let told = terms.attributes.sorted { $0.key < $1.key }.map { name, value in
+            "\(name) \(value.string ?? value.description)"
+        }
+        return (own + told).joined(separator: ", ")
     }
 
     private static func line(_ sample: UsageSample) -> JSONValue {

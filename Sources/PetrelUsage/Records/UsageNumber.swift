@@ -8,12 +8,20 @@ enum UsageNumber {
 
     /// A number of millionths or the like, without zeros at the end.
     static func decimal(_ units: Int128, places: Int) -> String {
+        var text = fixed(units, places: places)
+        guard places > 0 else { return text }
+        while text.last == "0" { text.removeLast() }
+        if text.last == "." { text.removeLast() }
+        return text
+    }
+
+    /// The same with all its places.
+    static func fixed(_ units: Int128, places: Int) -> String {
         let digits = String(units.magnitude)
         let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
-        let whole = padded.dropLast(places)
-        var fraction = padded.suffix(places)
-        while fraction.last == "0" { fraction.removeLast() }
-        return (units < 0 ? "-" : "") + whole + (fraction.isEmpty ? "" : "." + fraction)
+        let fraction = padded.suffix(places)
+        return (units < 0 ? "-" : "") + padded.dropLast(places)
+            + (fraction.isEmpty ? "" : "." + fraction)
     }
 }
 

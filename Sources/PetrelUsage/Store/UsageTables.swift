@@ -1,6 +1,6 @@
 /// The plug-in's tables. Times are nanoseconds since 1970.
 enum UsageTables {
-    static let migrations = original + clustered + found
+    static let migrations = original + clustered + found + credits
 
     private static let original = [
         """
@@ -110,5 +110,13 @@ enum UsageTables {
         "CREATE INDEX usage_resources_id ON usage_resources (id)",
         "CREATE INDEX usage_samples_resource ON usage_samples (resource, at)",
         "DROP INDEX usage_samples_at",
+    ]
+
+    private static let credits = [
+        """
+        CREATE TABLE usage_credit_crossings (
+            account TEXT NOT NULL, paid TEXT NOT NULL, threshold BIGINT NOT NULL,
+            PRIMARY KEY (account, paid, threshold))
+        """
     ]
 }

@@ -26,14 +26,13 @@ struct Statement: Sendable {
 
     /// A number of millionths, as text.
     static func money(_ micros: Int128) -> String {
-        let text = UsageNumber.decimal(micros, places: Rating.microsPlaces)
-        return text
+        UsageNumber.decimal(micros, places: Rating.microsPlaces)
     }
 
     /// The total as it is paid: rounded to the currency's places, half to even.
     var rounded: String {
         let step = Int128.powerOfTen(Rating.microsPlaces - book.places)
-        return UsageNumber.decimal(total.dividedHalfEven(by: step), places: book.places)
+        return UsageNumber.fixed(total.dividedHalfEven(by: step), places: book.places)
     }
 }
 

@@ -14,17 +14,18 @@ extension UsagePlugin {
         let book: String
     }
 
-    /// Looks at all budgets now and then, until cancelled.
+    /// Looks at all budgets and credits now and then, until cancelled.
     func watchBudgets() async throws {
         while !Task.isCancelled {
             do {
                 try await checkBudgets(at: .now)
+                try await checkCredits(at: .now)
                 progress.budgets(failedWith: nil)
             } catch is CancellationError {
                 return
             } catch {
                 // A price that is wrong must not stop the metering.
-                context.logger.warning("budgets could not be looked at: \(error)")
+                context.logger.warning("budgets and credits could not be looked at: \(error)")
                 progress.budgets(failedWith: "\(error)")
             }
             try await Task.sleep(for: settings.budgetInterval)
@@ -61,18 +62,13 @@ extension UsagePlugin {
             ).isEmpty
         }
         guard !isRaised else { return }
-        let account = try await context.store.resource(kind: "Account", id: budget.account)
-        let owner = CloudEvent.Owner(
-            account: budget.account, domain: account?.profile.owner?.domain,
-            accountName: account?.profile.name)
-        var event = CloudEvent.usage(
-            .usageBudget, of: ResourceReference(.account, budget.account), owner: owner,
-            domainPath: account?.profile.domainPath,
-            attributes: [
+        var event = try await accountEvent(
+            .usageBudget, budget.account,
+            [
                 "threshold": .integer(threshold), "spent": .string(Statement.money(spent)),
                 "budget": .string(Statement.money(Int128(budget.micros))),
                 "currency": .string(book.currency), "month": .string(month.start.text(.api)),
-            ], time: now)
+            ], at: now)
         event.level = threshold >= 100 ? .warning : .info
         event.description = "\(threshold) % of this month's budget is spent"
         // The key of the table refuses a second one.

@@ -44,9 +44,10 @@ extension UsagePlugin {
         var statement = try await statement(account, period, book)
         statement.corrections = try await corrections(earlier)
         let number = try await lastInvoice() + 1
+        let name = try await context.store.resource(kind: "Account", id: account)?.profile.name
         let invoice = Invoice(
             number: number, account: account, period: period, book: book,
-            content: statement.json, page: statement.html(number: number))
+            content: statement.json, page: statement.html(number: number, name: name))
         try await context.commit(rows: [try invoice.insertion(madeAt: .now)])
         return invoice.answer
     }

@@ -42,13 +42,14 @@ final class QuickReader: @unchecked Sendable {
         effort.initialize(to: Effort())
         sqlite3_extended_result_codes(handle, 1)
         sqlite3_busy_timeout(handle, 5_000)
+        // This reads the schema, which may take a while and must not be broken off: nobody would ask again.
+        try connection.run("PRAGMA cache_size = -4000")
         sqlite3_progress_handler(
             handle, Self.stepsBetweenLooks,
             { effort in
                 let effort = effort?.assumingMemoryBound(to: Effort.self)
                 return effort?.pointee.goesTooFar() == true ? 1 : 0
             }, effort)
-        try connection.run("PRAGMA cache_size = -4000")
     }
 
     deinit {
