@@ -72,10 +72,6 @@ docs: ## Build the reference of the libraries as web pages
 resources: ## Write Documentation/resources.md anew from the kinds of resource
 	@scripts/resources
 
-<<<<<<< HEAD
-.PHONY: help run test test-quick test-macros test-tsan test-server test-clients test-people test-receivers test-malformed \
-	test-crash test-amqp test-notify test-powercut test-usage test-usage-crash bench bench-server bench-amqp format docs resources
-=======
-.PHONY: help run test test-quick test-macros test-tsan test-server test-clients test-receivers test-streams test-malformed test-crash test-amqp \
-	test-notify test-powercut test-usage bench bench-server bench-amqp format docs resources
->>>>>>> h2
+.PHONY: help run test test-quick test-macros test-tsan test-server test-clients test-people test-receivers test-streams \
+	test-malformed test-crash test-amqp test-notify test-powercut test-usage test-usage-crash bench bench-server bench-amqp \
+	format docs resources

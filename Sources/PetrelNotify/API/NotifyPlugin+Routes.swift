@@ -3,11 +3,8 @@ public import PetrelPlugin
 
 extension NotifyPlugin {
     public var routes: [PluginRoute] {
-<<<<<<< HEAD
         subscriptionRoutes + backlogRoutes + questionRoutes + suppressionRoutes + escalationRoutes
-=======
-        subscriptionRoutes + backlogRoutes + questionRoutes + keyRoutes
->>>>>>> h2
+            + keyRoutes
     }
 
     private var subscriptionRoutes: [PluginRoute] {

@@ -88,17 +88,13 @@ extension SubscriptionDesk {
             mistakes.append("channel: only administrators may use it")
         }
         do {
-<<<<<<< HEAD
-            let made = try courier.shop.make(subscription.channel, subscription.settings)
-            if let person = made as? any PersonalChannel,
+            let channel = try courier.shop.make(subscription.channel, subscription.settings)
+            subscription.mostEvents = channel.takesSeveralEvents ? channel.mostEvents : 1
+            if let person = channel as? any PersonalChannel,
                 let suppression = courier.suppression(of: Recipient(person))
             {
                 mistakes.append("settings.to: \(suppression.text); an administrator may lift that")
             }
-=======
-            let channel = try courier.shop.make(subscription.channel, subscription.settings)
-            subscription.mostEvents = channel.takesSeveralEvents ? channel.mostEvents : 1
->>>>>>> h2
         } catch {
             mistakes += error.mistakes.map { mistake in
                 mistake.setting == "channel"

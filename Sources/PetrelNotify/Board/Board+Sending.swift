@@ -115,9 +115,12 @@ extension Board {
             let end = run.lanes.ended(parcel.lane, outcome, at: now, schedule, using: &random)
         else { return [] }
         count(outcome)
-        if case .kept(let due, let reason, let rights) = outcome, let event = sending.event {
+        var orders: [Order] = []
+        if case .kept(let due, let reason, let rights) = outcome,
+            let event = sending.events[parcel.sequence]
+        {
             let look = people.keep(
-                event, sending.parcel.sequence, for: id.subscription, until: due, reason,
+                event, parcel.sequence, for: sending.run.subscription, until: due, reason,
                 rights: rights, isReplay: run.isReplay)
             if let look { orders.append(.arm(at: look)) }
         }
@@ -125,11 +128,8 @@ extension Board {
         case .settle where outcome == .delivered:
             if run.breaker.succeeded() { run.lanes.hurry(at: now) }
         case .settle: run.breaker.interrupted(at: now)
-<<<<<<< HEAD
         case .retry where outcome.isDeferred: run.breaker.interrupted(at: now)
-=======
         case .retry where !isCounted: break
->>>>>>> h2
         case .retry:
             _ = run.breaker.failed(end.parcel.sequence, at: now, using: &random)
         case .giveUp(let reason):
@@ -141,10 +141,10 @@ extension Board {
             }
         case .endSubscription(let reason):
             run.rests = true
-            return isCounted ? [.disable(sending.run.subscription, reason: reason)] : []
+            if isCounted { orders.append(.disable(sending.run.subscription, reason: reason)) }
         case .none: break
         }
-        return []
+        return orders
     }
 
     /// The attempt was cut off, as at the end of the server.

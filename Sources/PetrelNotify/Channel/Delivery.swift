@@ -21,13 +21,10 @@ public struct Delivery: Sendable, Hashable {
     public let payload: String?
     /// When this attempt began.
     public let time: Timestamp
-<<<<<<< HEAD
     /// Why it is sent, where that is more than that it happened.
     public let note: String?
-=======
     /// Whether somebody is to be shown what was sent, as CloudStack's lists do.
     public var isShown = true
->>>>>>> h2
 
     /// An event's own place in its subscription.
     public struct Mark: Sendable, Hashable {
@@ -51,7 +48,7 @@ public struct Delivery: Sendable, Hashable {
             id: id, attempt: attempt, subscription: subscription, counter: counter,
             cursor: cursor, events: events,
             marks: events.map { _ in Mark(id: id, counter: counter) }, time: time,
-            payload: payload)
+            payload: payload, note: note)
     }
 
     /// Several events in one. The delivery's name follows from theirs, so that the same events have the same name.
@@ -68,12 +65,14 @@ public struct Delivery: Sendable, Hashable {
             id: "\(subscription.id)_\(name)", attempt: 1, subscription: subscription,
             counter: events.first?.mark.counter ?? 0,
             cursor: String(events.compactMap(\.event.sequence).max() ?? 0),
-            events: events.map(\.event), marks: events.map(\.mark), time: time, payload: nil)
+            events: events.map(\.event), marks: events.map(\.mark), time: time, payload: nil,
+            note: nil)
     }
 
     private init(
         id: String, attempt: Int, subscription: DeliverySubscription, counter: Int64,
-        cursor: String, events: [CloudEvent], marks: [Mark], time: Timestamp, payload: String?
+        cursor: String, events: [CloudEvent], marks: [Mark], time: Timestamp, payload: String?,
+        note: String?
     ) {
         precondition(!events.isEmpty || payload != nil, "a delivery of nothing")
         self.id = id

@@ -25,38 +25,36 @@ extension Courier {
     /// What came of a delivery, and of those of its events for which it is something else.
     private struct Result {
         var outcome: AttemptOutcome
-<<<<<<< HEAD
-        var event: CloudEvent?
-        var record: AttemptRecord?
-        var error: DeliveryError?
-=======
         var others: [Int64: AttemptOutcome] = [:]
         var events: [Int64: CloudEvent] = [:]
         var records: [AttemptRecord] = []
->>>>>>> h2
+        var error: DeliveryError?
     }
 
     private func attempt(_ sending: Board.Sending, at began: Timestamp) async -> Result {
         var result = Result(outcome: .delivered)
         do {
-            let wanted = try await events(of: sending, &result)
-            guard !wanted.isEmpty else { return result }
+            let rights = try await rights.rights(of: sending.subscription.owner.account)
+            var wanted = try await events(of: sending, rights, &result)
+            guard let rights, !wanted.isEmpty else { return result }
             let channel = try await shop.channel(sending.subscription.id)
-<<<<<<< HEAD
             let person = channel as? any PersonalChannel
-            if let waits = quiet(event, sending, for: person, rights.name, at: began) {
-                return Result(outcome: waits, event: event)
+            wanted.removeAll { parcel, event in
+                let waits = quiet(event, sending, for: person, rights.name, at: began)
+                if let waits { result.others[parcel.sequence] = waits }
+                return waits != nil
             }
+            guard !wanted.isEmpty else { return result }
             guard let person else {
-                return await deliver(event, sending, over: channel, at: began)
+                var delivery = Delivery(wanted, sending, at: began)
+                delivery.isShown = sending.subscription.isWebhook
+                await deliver(delivery, sending, over: channel, &result)
+                return result
             }
-            return try await deliver(
-                event, sending, to: person, rights: rights.name, at: began)
-=======
-            var delivery = Delivery(wanted, sending, at: began)
-            delivery.isShown = sending.subscription.isWebhook
-            await deliver(delivery, sending, over: channel, &result)
->>>>>>> h2
+            for (parcel, event) in wanted {
+                try await deliver(
+                    event, parcel, sending, to: person, rights: rights.name, at: began, &result)
+            }
         } catch let mistakes as ChannelMistakes {
             result.outcome = .failed("\(mistakes)", retryAfter: nil)
         } catch {
@@ -68,9 +66,8 @@ extension Courier {
 
     /// Those events of a delivery that are kept and that the subscription's account may know.
     private func events(
-        of sending: Board.Sending, _ result: inout Result
+        of sending: Board.Sending, _ rights: AccountRights?, _ result: inout Result
     ) async throws -> [(Parcel, CloudEvent)] {
-        let rights = try await rights.rights(of: sending.subscription.owner.account)
         var wanted: [(Parcel, CloudEvent)] = []
         for parcel in sending.parcels {
             guard let event = try await event(of: parcel) else {
@@ -107,12 +104,14 @@ extension Courier {
 
     /// To somebody's own address, which may have been refused too often, or written to.
     private func deliver(
-        _ event: CloudEvent, _ sending: Board.Sending, to person: any PersonalChannel,
-        rights: String, at began: Timestamp
-    ) async throws -> Result {
+        _ event: CloudEvent, _ parcel: Parcel, _ sending: Board.Sending,
+        to person: any PersonalChannel, rights: String, at began: Timestamp,
+        _ result: inout Result
+    ) async throws {
         let recipient = Recipient(person)
         if let suppression = suppression(of: recipient) {
-            return Result(outcome: .gone(suppression.text), event: event)
+            result.outcome = .gone(suppression.text)
+            return
         }
         let message = EventID.next().description
         let routing = sending.subscription.routing
@@ -126,17 +125,18 @@ extension Courier {
                 isUrgent: routing.isUrgent(event), at: began)
         }
         if case .keep(let due, let reason) = admission {
-            return Result(outcome: .kept(until: due, reason, rights: rights), event: event)
+            result.outcome = .kept(until: due, reason, rights: rights)
+            return
         }
         try await folders.count(message, recipient, at: began)
-        var result = await deliver(event, sending, over: person, at: began)
+        let delivery = Delivery([(parcel, event)], sending, at: began)
+        await deliver(delivery, sending, over: person, &result)
         if result.outcome == .delivered {
             await took(recipient)
         } else if let error = result.error {
             await giveBack(message, recipient, error)
             if let noted = await refused(recipient, error) { result.outcome = .gone(noted.text) }
         }
-        return result
     }
 
     private func event(of parcel: Parcel) async throws -> CloudEvent? {
@@ -153,18 +153,9 @@ extension Courier {
     }
 
     private func deliver(
-<<<<<<< HEAD
-        _ event: CloudEvent, _ sending: Board.Sending, over channel: any Channel,
-        at began: Timestamp
-    ) async -> Result {
-        let delivery = Delivery(
-            event, to: sending.subscription, attempt: sending.attempt,
-            counter: sending.parcel.counter, note: sending.parcel.note, at: began)
-=======
         _ delivery: Delivery, _ sending: Board.Sending, over channel: any Channel,
         _ result: inout Result
     ) async {
->>>>>>> h2
         do {
             let receipt = try await channel.deliver(delivery)
             for (event, mark) in zip(delivery.events, delivery.marks)
@@ -175,17 +166,13 @@ extension Courier {
             result.records = AttemptRecord.each(
                 delivery, sending.subscription, receipt, ended: time.now())
         } catch {
-<<<<<<< HEAD
-            let record = AttemptRecord(delivery, sending.subscription, error, ended: time.now())
-            return Result(outcome: error.outcome, event: event, record: record, error: error)
-=======
             // What is refused together is tried again one by one: it may be one event's fault.
             result.outcome =
                 delivery.events.count > 1 && error.verdict == .refused
                 ? .failed(error.reason, retryAfter: nil) : error.outcome
             result.records = AttemptRecord.each(
                 delivery, sending.subscription, error, ended: time.now())
->>>>>>> h2
+            result.error = error
         }
     }
 

@@ -75,7 +75,6 @@ final class Courier: Sendable {
         let held = try await progress.held()
         let last = try await context.store.lastSequence
         let cursor = try await context.cursor() ?? last
-<<<<<<< HEAD
         let known = try await suppressed.all()
         suppressions.withLock { all in
             all = Dictionary(known.map { ($0.recipient, $0) }) { first, _ in first }
@@ -86,16 +85,13 @@ final class Courier: Sendable {
         board.withLock { board in
             board.dispatched = cursor
             board.people.restore(kept, sent: sent)
-            for subscription in all { board.add(subscription, counter: 0) }
-=======
-        board.withLock { $0.dispatched = cursor }
+        }
         try await subscriptions.forEachPage { page in
             board.withLock { board in
                 for subscription in page { board.add(subscription, counter: 0) }
             }
         }
         board.withLock { board in
->>>>>>> h2
             for place in places { board.restore(place, held: held[place.run] ?? []) }
         }
     }

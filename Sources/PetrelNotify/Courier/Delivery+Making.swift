@@ -30,21 +30,13 @@ extension Delivery {
         guard events.count > 1 else {
             self.init(
                 events[0].1, to: subscription, attempt: sending.attempt,
-                counter: events[0].0.counter, at: time)
+                counter: events[0].0.counter, note: events[0].0.note, at: time)
             return
         }
         self.init(
             several: events.map { parcel, event in
                 (event, Mark(id: subscription.messageID(event.id), counter: parcel.counter))
             }, subscription: DeliverySubscription(subscription), time: time)
-    }
-}
-
-extension DeliverySubscription {
-    init(_ subscription: NotifySubscription) {
-        self.init(
-            id: subscription.id, name: subscription.name, account: subscription.owner.account,
-            accountName: subscription.owner.accountName, domainPath: subscription.owner.domainPath)
     }
 }
 

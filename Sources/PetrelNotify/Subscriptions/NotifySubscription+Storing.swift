@@ -16,13 +16,10 @@ extension NotifySubscription {
         ]
         members["watched"] = watched.map { .string($0) }
         members["reason"] = reason.map { .string($0) }
-<<<<<<< HEAD
         members["routing"] = routing.json
-=======
         members["challenge"] = challenge.map { .string($0) }
         members["proven"] = proven.map { .string($0) }
         if mostEvents > 1 { members["events"] = .integer(Int64(mostEvents)) }
->>>>>>> h2
         return .object(members)
     }
 
@@ -48,13 +45,10 @@ extension NotifySubscription {
             reason: stored["reason"]?.string, created: Timestamp(nanoseconds: created),
             typeFilters: stored["typeFilters"]?.array?.compactMap(TypeFilter.init(stored:)) ?? [],
             isWebhook: stored["webhook"]?.bool ?? false)
-<<<<<<< HEAD
         routing = RoutingReader.routing(
             stored["routing"], reachesPerson: true, mistakes: &mistakes)
-=======
         mostEvents = stored["events"]?.integer.map { Int($0) } ?? 1
         (challenge, proven) = (stored["challenge"]?.string, stored["proven"]?.string)
->>>>>>> h2
         // A filter that cannot be read would let everything through.
         if !mistakes.isEmpty {
             (state, reason) = (.disabled, mistakes.joined(separator: "; "))
