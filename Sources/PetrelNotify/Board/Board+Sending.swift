@@ -4,8 +4,10 @@ internal import PetrelCloud
 extension Board {
     /// Looks at a run after something happened to it, and says what is to be done about it.
     mutating func tend(_ id: RunID, at now: Timestamp) -> [Order] {
-        guard var run = runs[id] else { return [] }
+        guard var run = take(id) else { return [] }
         var orders: [Order] = []
+        // While others were under way the time of some may have come, for which nobody was woken.
+        if !run.rests { run.lanes.wakeHeld(at: now) }
         if run.wantsPage != nil { wanting.append(id) }
         if run.isOver { orders.append(.finish(id)) }
         if let wake = run.nextWake(at: now), run.wakes.map({ $0 > wake || $0 <= now }) ?? true {
@@ -217,7 +219,7 @@ extension Run {
     fileprivate func nextWake(at now: Timestamp) -> Timestamp? {
         guard !rests else { return nil }
         if case .open(let until) = breaker.state { return until > now ? until : nil }
-        guard lanes.heldCount > 0, let due = lanes.nextDue, due > now else { return nil }
+        guard lanes.heldCount > 0, let due = lanes.nextDue(after: now) else { return nil }
         return due
     }
 }

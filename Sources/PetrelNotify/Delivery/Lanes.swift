@@ -161,9 +161,23 @@ struct Lanes: Sendable {
         wake(at: now)
     }
 
-    /// When the next of the waiting lanes is due.
-    var nextDue: Timestamp? {
-        lanes.values.compactMap { $0.isHeld && !$0.isSending ? $0.due : nil }.min()
+    /// Held lanes whose time has come may send.
+    mutating func wakeHeld(at now: Timestamp) {
+        guard heldCount > 0 else { return }
+        let due = lanes.filter {
+            $0.value.isHeld && !$0.value.isSending && $0.value.due ?? now <= now
+        }
+        for name in due.keys.sorted() { ready.append(name) }
+    }
+
+    /// When the next of the held lanes is due whose time has not come.
+    func nextDue(after now: Timestamp) -> Timestamp? {
+        var next: Timestamp?
+        for lane in lanes.values where lane.isHeld && !lane.isSending {
+            guard let due = lane.due, due > now else { continue }
+            next = min(due, next ?? due)
+        }
+        return next
     }
 
     /// The earliest parcel that is no row of its own: the subscription's place in the ledger is before it.
