@@ -62,11 +62,12 @@ final class CurlWatch {
 
     private func control(_ operation: Int32, _ socket: Int32, _ wanted: UInt32) {
         var event = epoll_event(events: wanted, data: epoll_data_t(fd: socket))
-        // A socket that the library closed by itself is out of the set already.
-        if epoll_ctl(poll, operation, socket, &event) != 0, errno == ENOENT,
-            operation == EPOLL_CTL_MOD
-        {
-            epoll_ctl(poll, EPOLL_CTL_ADD, socket, &event)
+        guard epoll_ctl(poll, operation, socket, &event) != 0 else { return }
+        // A socket that the library closed by itself is out of the set already, and one that it only put aside may not be.
+        switch (operation, errno) {
+        case (EPOLL_CTL_MOD, ENOENT): epoll_ctl(poll, EPOLL_CTL_ADD, socket, &event)
+        case (EPOLL_CTL_ADD, EEXIST): epoll_ctl(poll, EPOLL_CTL_MOD, socket, &event)
+        default: break
         }
     }
 
