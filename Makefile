@@ -21,7 +21,7 @@ test-tsan: ## Test the bus under the thread sanitizer
 test-server: ## The clients, the malformed requests and the kills, at the size that CI runs
 	@scripts/test-server
 
-test-clients: ## Clients from PyPI against the real server; make test-clients ONLY=cs for one
+test-clients: ## Clients from PyPI and Debian against the real server; make test-clients ONLY=cs for one
 	@scripts/test-clients $(ONLY)
 
 test-malformed: ## Send requests that nobody should send; make test-malformed N=1000000 SEED=7

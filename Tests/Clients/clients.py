@@ -10,6 +10,7 @@ sys.path.insert(0, os.path.join(HERE, "..", "Rig"))
 import ansible_story  # noqa: E402
 import cs_story  # noqa: E402
 import declarations  # noqa: E402
+import go_story  # noqa: E402
 import libcloud_story  # noqa: E402
 import smoke_stories  # noqa: E402
 from petrel_rig import Server  # noqa: E402
@@ -22,6 +23,7 @@ STORIES = {
     "cs-command": smoke_stories.cs_command,
     "cloudstack-openapi": smoke_stories.openapi,
     "ansible": ansible_story.tell,
+    "go": go_story.tell,
     "declarations": declarations.tell,
 }
 
