@@ -34,7 +34,9 @@ class Server:
         began = time.perf_counter()
         self.process = subprocess.Popen(
             [self.binary, "serve", "--data-dir", os.path.join(self.folder, "data"),
-             "--listen", "127.0.0.1:0", "--ready-file", self.ready],
+             "--listen", "127.0.0.1:0", "--ready-file", self.ready,
+             # One key asks more often here than a server lets anybody.
+             "--set", "limits.calls-per-second=1000000"],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         while not os.path.exists(self.ready):
             if self.process.poll() is not None:
