@@ -28,11 +28,14 @@ struct HoursCounted: Billable {
 }
 
 class HostEvent: Event, @unchecked Sendable {
+    // Unchecked because classes that are subclassed cannot be checked; its only member is constant and Sendable.
     let host: String
     init(_ host: String) { self.host = host }
 }
 
-final class HostLost: HostEvent, @unchecked Sendable {}
+final class HostLost: HostEvent, @unchecked Sendable {
+    // Unchecked as its superclass is, to which it adds nothing.
+}
 
 struct Filed: TopicalEvent, Equatable {
     var topic: Topic

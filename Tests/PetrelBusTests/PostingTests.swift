@@ -199,6 +199,7 @@ struct AmountFamily: HandlerFamily {
 }
 
 final class AmountHandler<B: Billable>: Handler<B>, @unchecked Sendable {
+    // Unchecked as its superclass is; the only member is constant and Sendable.
     let log: Log
 
     init(_ log: Log) { self.log = log }

@@ -14,4 +14,6 @@ open class StorageNotice: Event, @unchecked Sendable {
 }
 
 /// What is posted; nobody asks for it by its own name.
-public final class VolumeNotice: StorageNotice, @unchecked Sendable {}
+public final class VolumeNotice: StorageNotice, @unchecked Sendable {
+    // Unchecked as its superclass is, to which it adds nothing.
+}

@@ -24,7 +24,7 @@ enum Allocations {
     }
 
     private final class Block {
-        // Only `areCounted` touches it, once, before any other thread exists.
         nonisolated(unsafe) static var kept: Block?
+        // Unsafe because only `areCounted` touches it, once, before any other thread exists.
     }
 }

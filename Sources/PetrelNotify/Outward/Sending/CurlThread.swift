@@ -17,6 +17,7 @@ final class CurlThread: Sendable {
 
     /// Used by the thread alone.
     private struct Multi: @unchecked Sendable {
+        // Unchecked because of the pointer, which no other thread asks for once the thread runs.
         let handle: UnsafeMutableRawPointer
     }
 
