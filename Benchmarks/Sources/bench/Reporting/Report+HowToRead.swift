@@ -15,8 +15,8 @@ extension Report {
           threads stands beside ours for that reason.
         - The longest stop of a post is by own time: the processor time its thread used, or all of its time when it
           went to sleep by itself, as for a lock. Time during which the kernel ran another program is not the bus's.
-          The control is the same measurement while the other thread only computes; interrupts and the host show
-          there, too.
+          The control is the same measurement while the other thread interrupts this one's processor and touches
+          no bus; how it is while that thread only computes is told below the table.
 
         """
 }
