@@ -20,7 +20,7 @@ extension Board {
     }
 
     private mutating func push(
-        _ event: Told, _ sequence: Int64, _ subscription: NotifySubscription, _ now: Timestamp
+        _ event: Told, _ sequence: Int64, _ subscription: Member, _ now: Timestamp
     ) -> [Order] {
         let id = RunID(subscription: subscription.id)
         guard ensureRun(id), runs[id]?.place == .live else { return [] }
@@ -30,7 +30,7 @@ extension Board {
             return []
         }
         runs[id]?.add(event, sequence, subscription.routing)
-        return tend(id, at: now) + expect(event.event, sequence, of: subscription, at: now)
+        return tend(id, at: now) + expect(event, sequence, of: subscription, at: now)
     }
 
     /// A page that a run behind asked for: its events that match, and up to where the ledger was read.
@@ -49,8 +49,9 @@ extension Board {
         }
         for event in events {
             guard let number = event.sequence, number > after, number <= run.ends else { continue }
-            run.add(Told(event), number, subscription.routing)
-            if !run.isReplay { orders += expect(event, number, of: subscription, at: now) }
+            let told = Told(event)
+            run.add(told, number, subscription.routing)
+            if !run.isReplay { orders += expect(told, number, of: subscription, at: now) }
         }
         let isThere = sequence >= dispatched && !run.isReplay
         run.place = isThere ? .live : .behind(after: max(after, sequence))

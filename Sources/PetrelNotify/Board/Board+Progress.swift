@@ -73,7 +73,7 @@ extension Board {
         }
         guard progress.isBehind || !held.isEmpty else { return }
         var run = Run(
-            id: progress.run, account: subscriber.subscription.owner.account,
+            id: progress.run, account: subscriber.subscription.account,
             place: progress.isBehind ? .behind(after: progress.position) : .live,
             counter: progress.counter)
         run.rests = subscriber.subscription.state != .enabled

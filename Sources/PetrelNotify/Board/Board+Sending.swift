@@ -61,7 +61,7 @@ extension Board {
             : run.lanes.probe(at: now) ?? run.lanes.next(at: now)
         guard let begun else { return nil }
         var parcels = [begun.parcel]
-        let most = subscriber.subscription.mostEvents
+        let most = Int(subscriber.subscription.mostEvents)
         if most > 1, begun.attempt == 1, run.breaker.isClosed {
             parcels += run.lanes.more(most - 1, at: now)
         }
@@ -83,7 +83,7 @@ extension Board {
         _ sending: Sending, _ outcome: AttemptOutcome, others: [Int64: AttemptOutcome] = [:],
         at now: Timestamp
     ) -> [Order] {
-        giveBack(sending.subscription.owner.account)
+        giveBack(sending.subscription.account)
         let id = sending.run
         guard var run = take(id) else { return [] }
         run.underWay = max(0, run.underWay - 1)
@@ -122,7 +122,7 @@ extension Board {
             let event = sending.events[parcel.sequence]
         {
             let look = people.keep(
-                event, parcel.sequence, for: sending.run.subscription, until: due, reason,
+                event.event, parcel.sequence, for: sending.run.subscription, until: due, reason,
                 rights: rights, isReplay: run.isReplay)
             if let look { orders.append(.arm(at: look)) }
         }
@@ -151,7 +151,7 @@ extension Board {
 
     /// The attempt was cut off, as at the end of the server.
     mutating func interrupted(_ sending: Sending, at now: Timestamp) {
-        giveBack(sending.subscription.owner.account)
+        giveBack(sending.subscription.account)
         guard let run = runs[sending.run] else { return }
         runs[sending.run]?.underWay = max(0, run.underWay - 1)
         for parcel in sending.parcels { runs[sending.run]?.lanes.interrupted(parcel.lane) }
@@ -184,8 +184,8 @@ extension Board {
         dead.append(
             DeadLetter(
                 subscription: sending.run.subscription, sequence: parcel.sequence,
-                event: sending.events[parcel.sequence]?.id.description ?? "",
-                type: sending.events[parcel.sequence]?.type.name ?? "", lane: parcel.lane,
+                event: sending.events[parcel.sequence]?.id ?? "",
+                type: sending.events[parcel.sequence]?.event.type.name ?? "", lane: parcel.lane,
                 counter: parcel.counter, attempts: Int64(sending.attempt), time: now,
                 reason: reason))
     }

@@ -3,11 +3,11 @@ internal import PetrelCloud
 /// Subscriptions that come, change and go.
 extension Board {
     mutating func add(_ subscription: NotifySubscription, counter: Int64) {
-        let slim = slim(subscription)
+        let member = register.member(subscription)
         let number = freeSlot()
-        slots[Int(number)] = Subscriber(subscription: slim, counter: counter)
-        slot[subscription.id] = number
-        index.insert(number, slim)
+        slots[Int(number)] = Subscriber(subscription: member, counter: counter)
+        slot[member.id] = number
+        index.insert(number, member)
     }
 
     private mutating func freeSlot() -> UInt32 {
@@ -20,29 +20,13 @@ extension Board {
         return UInt32(slots.count - 1)
     }
 
-    /// What is needed to match, with owners' names shared by all of their subscriptions.
-    private mutating func slim(_ subscription: NotifySubscription) -> NotifySubscription {
-        var slim = subscription
-        (slim.settings, slim.text) = ([:], "")
-        (slim.challenge, slim.proven) = (nil, nil)
-        slim.owner.account = shared(slim.owner.account)
-        slim.owner.accountName = shared(slim.owner.accountName)
-        slim.owner.domain = shared(slim.owner.domain)
-        slim.owner.domainPath = shared(slim.owner.domainPath)
-        slim.watched = slim.watched.map { shared($0) }
-        slim.channel = shared(slim.channel)
-        return slim
-    }
-
-    private mutating func shared(_ word: String) -> String {
-        // Short texts need no memory of their own.
-        word.utf8.count < 16 ? word : words.insert(word).memberAfterInsert
-    }
-
     mutating func remove(_ id: String) {
         people.forget(id)
         guard let number = slot.removeValue(forKey: id) else { return }
-        if let gone = slots[Int(number)] { index.remove(number, gone.subscription) }
+        if let gone = slots[Int(number)]?.subscription {
+            index.remove(number, gone)
+            register.left(gone)
+        }
         slots[Int(number)] = nil
         free.append(number)
         for run in runs.keys where run.subscription == id { drop(run) }
@@ -58,9 +42,10 @@ extension Board {
     mutating func change(_ subscription: NotifySubscription, at now: Timestamp) -> [Order] {
         guard let number = slot[subscription.id], let old = slots[Int(number)] else { return [] }
         index.remove(number, old.subscription)
-        let slim = slim(subscription)
-        slots[Int(number)]?.subscription = slim
-        index.insert(number, slim)
+        let member = register.member(subscription)
+        register.left(old.subscription)
+        slots[Int(number)]?.subscription = member
+        index.insert(number, member)
         let main = RunID(subscription: subscription.id)
         if subscription.state != .enabled { ensureRun(main) }
         let mine = runs.keys.filter { $0.subscription == subscription.id }
@@ -81,7 +66,7 @@ extension Board {
         if runs[id] != nil { return true }
         guard id.replay.isEmpty, let subscriber = subscriber(id.subscription) else { return false }
         var run = Run(
-            id: id, account: subscriber.subscription.owner.account, place: .live,
+            id: id, account: subscriber.subscription.account, place: .live,
             counter: subscriber.counter)
         run.rests = subscriber.subscription.state != .enabled
         runs[id] = run

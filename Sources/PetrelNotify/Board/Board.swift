@@ -5,8 +5,7 @@ internal import PetrelCloud
 /// A plain value; ``Courier`` keeps it behind one lock and does what it says.
 struct Board: Sendable {
     struct Subscriber: Sendable {
-        /// Without its settings, which are read when something is to be sent.
-        var subscription: NotifySubscription
+        var subscription: Member
         /// The count of the last event that was given to it, while it has no run.
         var counter: Int64
     }
@@ -29,19 +28,18 @@ struct Board: Sendable {
     /// One attempt.
     struct Sending: Sendable {
         let run: RunID
-        let subscription: NotifySubscription
+        let subscription: Member
         /// One, or several of different lanes, none of which was tried before.
         let parcels: [Parcel]
         let attempt: Int
         /// What was sent, by sequence, once it is known.
-        var events: [Int64: CloudEvent] = [:]
+        var events: [Int64: Told] = [:]
     }
 
     var slots: [Subscriber?] = []
     var free: [UInt32] = []
     var slot: [String: UInt32] = [:]
-    /// Ids and paths of owners, each once.
-    var words: Set<String> = []
+    var register = MemberRegister()
     var index = SubscriptionIndex()
     var runs: [RunID: Run] = [:]
     /// Up to here events were looked at for all.

@@ -56,7 +56,7 @@ struct Run: Sendable {
         lanes.add(
             Parcel(
                 sequence: sequence, counter: isReplay ? 0 : counter,
-                lane: routing.lane(of: event.event), event: event))
+                lane: routing.lane(of: event), event: event))
     }
 
     /// From where it wants to read the ledger now, if it does.

@@ -15,8 +15,7 @@ public struct Delivery: Sendable, Hashable {
     public let marks: [Mark]
     /// The ledger's cursor after these events, as every other interface takes it.
     public let cursor: String
-    /// One, or several where the channel takes several; none only where there is a ``payload``.
-    public let events: [CloudEvent]
+    let told: [Told]
     /// A body to send as it is in place of what the events make, for tests that a subscription's owner asks for.
     public let payload: String?
     /// When this attempt began.
@@ -38,6 +37,12 @@ public struct Delivery: Sendable, Hashable {
         }
     }
 
+    /// One, or several where the channel takes several; none only where there is a ``payload``.
+    public var events: [CloudEvent] { told.map(\.event) }
+
+    /// One of ``events`` as CloudEvents' JSON has it, made once for all who are told.
+    public func cloudEventsJSON(at place: Int) -> [UInt8] { told[place].cloudEventsJSON() }
+
     /// One event, or a test. Its mark is the delivery's own name and count.
     public init(
         id: String, attempt: Int, subscription: DeliverySubscription, counter: Int64,
@@ -46,14 +51,14 @@ public struct Delivery: Sendable, Hashable {
     ) {
         self.init(
             id: id, attempt: attempt, subscription: subscription, counter: counter,
-            cursor: cursor, events: events,
+            cursor: cursor, told: events.map(Told.init),
             marks: events.map { _ in Mark(id: id, counter: counter) }, time: time,
             payload: payload, note: note)
     }
 
     /// Several events in one. The delivery's name follows from theirs, so that the same events have the same name.
-    public init(
-        several events: [(event: CloudEvent, mark: Mark)], subscription: DeliverySubscription,
+    init(
+        several events: [(event: Told, mark: Mark)], subscription: DeliverySubscription,
         time: Timestamp
     ) {
         var digest = SHA256()
@@ -64,23 +69,23 @@ public struct Delivery: Sendable, Hashable {
         self.init(
             id: "\(subscription.id)_\(name)", attempt: 1, subscription: subscription,
             counter: events.first?.mark.counter ?? 0,
-            cursor: String(events.compactMap(\.event.sequence).max() ?? 0),
-            events: events.map(\.event), marks: events.map(\.mark), time: time, payload: nil,
+            cursor: String(events.compactMap(\.event.event.sequence).max() ?? 0),
+            told: events.map(\.event), marks: events.map(\.mark), time: time, payload: nil,
             note: nil)
     }
 
-    private init(
+    init(
         id: String, attempt: Int, subscription: DeliverySubscription, counter: Int64,
-        cursor: String, events: [CloudEvent], marks: [Mark], time: Timestamp, payload: String?,
+        cursor: String, told: [Told], marks: [Mark], time: Timestamp, payload: String?,
         note: String?
     ) {
-        precondition(!events.isEmpty || payload != nil, "a delivery of nothing")
+        precondition(!told.isEmpty || payload != nil, "a delivery of nothing")
         self.id = id
         self.attempt = attempt
         self.subscription = subscription
         self.counter = counter
         self.cursor = cursor
-        self.events = events
+        self.told = told
         self.marks = marks
         self.time = time
         self.payload = payload

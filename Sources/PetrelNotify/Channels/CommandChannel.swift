@@ -68,7 +68,7 @@ public struct CommandChannel: Channel {
 
     private static func input(_ delivery: Delivery) -> [UInt8] {
         if let payload = delivery.payload { return Array(payload.utf8) }
-        return delivery.events.flatMap { $0.cloudEventsJSON() + [0x0A] }
+        return delivery.told.flatMap { $0.cloudEventsJSON() + [0x0A] }
     }
 
     private static func environment(_ delivery: Delivery) -> [String] {

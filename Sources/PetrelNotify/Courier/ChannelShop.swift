@@ -8,7 +8,13 @@ final class ChannelShop: Sendable {
     let kinds: [any Channel.Type]
     let environment: ChannelEnvironment
     private let subscriptions: SubscriptionTable
-    private let made = Mutex<[String: any Channel]>([:])
+    private let made = Mutex<[String: Kept]>([:])
+
+    /// A channel, and what it is told of its subscription.
+    struct Kept: Sendable {
+        let channel: any Channel
+        let subscription: DeliverySubscription
+    }
 
     init(
         _ kinds: [any Channel.Type], _ environment: ChannelEnvironment,
@@ -22,17 +28,21 @@ final class ChannelShop: Sendable {
     func kind(_ name: String) -> (any Channel.Type)? { kinds.first { $0.kind.rawValue == name } }
 
     /// The channel of a subscription, as it is set up now.
-    func channel(_ id: String) async throws -> any Channel {
+    func channel(_ id: String) async throws -> any Channel { try await kept(id).channel }
+
+    func kept(_ id: String) async throws -> Kept {
         if let kept = made.withLock({ $0[id] }) { return kept }
         guard let subscription = try await subscriptions.subscription(id) else {
             throw ChannelMistakes([.init("subscription", "was deleted")])
         }
-        let channel = try make(subscription.channel, subscription.settings)
+        let kept = Kept(
+            channel: try make(subscription.channel, subscription.settings),
+            subscription: DeliverySubscription(subscription))
         made.withLock { made in
             if made.count >= Self.mostKept { made = [:] }
-            made[id] = channel
+            made[id] = kept
         }
-        return channel
+        return kept
     }
 
     func make(

@@ -58,7 +58,7 @@ extension Delivery {
             "challenge": .string(challenge),
         ]
         self.init(
-            id: subscription.messageID(.next()), attempt: 1,
+            id: subscription.messageID(EventID.next().description), attempt: 1,
             subscription: DeliverySubscription(subscription), counter: 0, cursor: "0", events: [],
             time: time, payload: body.description)
     }

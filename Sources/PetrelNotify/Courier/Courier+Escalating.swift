@@ -93,19 +93,19 @@ extension Parcel {
 extension Board {
     /// Notes that somebody should acknowledge an event; when it is somebody else's turn.
     mutating func expect(
-        _ event: CloudEvent, _ sequence: Int64, of subscription: NotifySubscription,
+        _ told: Told, _ sequence: Int64, of subscription: some Subscribed,
         at now: Timestamp
     ) -> [Order] {
         guard let rule = subscription.routing.escalation,
-            event.level.severity >= rule.level.severity,
+            told.event.level.severity >= rule.level.severity,
             // What is told long afterwards is no emergency any more.
-            event.time.duration(to: now) < .seconds(86_400)
+            told.event.time.duration(to: now) < .seconds(86_400)
         else { return [] }
         let due = now.advanced(by: .seconds(rule.after * 60))
         expected.append(
             Expectation(
-                subscription: subscription.id, sequence: sequence, event: event.id.description,
-                lane: event.lane, began: now, due: due))
+                subscription: subscription.id, sequence: sequence, event: told.id,
+                lane: told.lane, began: now, due: due))
         return [.arm(at: due)]
     }
 }

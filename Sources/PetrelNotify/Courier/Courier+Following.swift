@@ -46,7 +46,7 @@ extension Courier {
             guard let subscription else {
                 return perform { $0.readFailed(id, at: self.time.now()) }
             }
-            try await tellOfLost(subscription, after: after)
+            try await tellOfLost(id.subscription, after: after)
             var query = EventQuery()
             (query.ascending, query.includesArchived) = (true, true)
             (query.afterSequence, query.limit) = (after, 128)
@@ -75,15 +75,17 @@ extension Courier {
     }
 
     /// What retention dropped before it was delivered cannot be any more; its owner is told, once.
-    private func tellOfLost(_ subscription: NotifySubscription, after: Int64) async throws {
+    private func tellOfLost(_ id: String, after: Int64) async throws {
         let first = try await context.store.firstSequence
-        guard after > 0, first > after + 1 else { return }
+        guard after > 0, first > after + 1,
+            let subscription = try await subscriptions.subscription(id)
+        else { return }
         try await context.commit([.eventsLost(subscription, from: after + 1, to: first - 1)])
     }
 
     /// Whether the same resource had a later event that the subscription gets, too.
     private func isOvertaken(
-        _ event: CloudEvent, by subscription: NotifySubscription, until last: Int64
+        _ event: CloudEvent, by subscription: some Subscribed, until last: Int64
     ) async throws -> Bool {
         guard let resource = event.resource else { return false }
         var query = EventQuery()
@@ -102,13 +104,13 @@ extension Courier {
     }
 }
 
-extension NotifySubscription {
+extension Subscribed {
     /// Leaves to the ledger what it has an index for.
     func narrow(_ query: inout EventQuery) {
         switch scope {
-        case .account: query.account = owner.account
+        case .account: query.account = account
         case .domain:
-            (query.domainPath, query.includesSubdomains) = (watched ?? owner.domainPath, true)
+            (query.domainPath, query.includesSubdomains) = (watched ?? domainPath, true)
         case .cloud: break
         }
     }

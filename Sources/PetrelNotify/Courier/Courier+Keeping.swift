@@ -73,7 +73,7 @@ extension Courier {
     func leaveGoneAccounts() async throws {
         let owners = board.withLock { board in
             Dictionary(
-                grouping: board.slots.compactMap { $0?.subscription }, by: \.owner.account
+                grouping: board.slots.compactMap { $0?.subscription }, by: \.account
             ).mapValues { $0.map(\.id) }
         }
         for (account, ids) in owners {

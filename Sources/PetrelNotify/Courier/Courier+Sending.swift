@@ -6,19 +6,22 @@ internal import Synchronization
 
 /// Attempts.
 extension Courier {
-    func send(_ sending: Board.Sending) async {
-        let began = time.now()
-        let result = await attempt(sending, at: began)
-        if Task.isCancelled {
-            board.withLock { $0.interrupted(sending, at: began) }
-            return
-        }
-        let ended = time.now()
-        perform { board in
-            board.attempts += result.records
-            var sending = sending
-            sending.events = result.events
-            return board.ended(sending, result.outcome, others: result.others, at: ended)
+    /// One delivery after the other, as long as there is one that may begin.
+    func send(_ first: Board.Sending) async {
+        var next: Board.Sending? = first
+        while let sending = next {
+            let began = time.now()
+            let result = await attempt(sending, at: began)
+            if Task.isCancelled {
+                return board.withLock { $0.interrupted(sending, at: began) }
+            }
+            let ended = time.now()
+            next = performOwn { board in
+                board.attempts += result.records
+                var sending = sending
+                sending.events = result.events
+                return board.ended(sending, result.outcome, others: result.others, at: ended)
+            }
         }
     }
 
@@ -26,7 +29,7 @@ extension Courier {
     private struct Result {
         var outcome: AttemptOutcome
         var others: [Int64: AttemptOutcome] = [:]
-        var events: [Int64: CloudEvent] = [:]
+        var events: [Int64: Told] = [:]
         var records: [AttemptRecord] = []
         var error: DeliveryError?
     }
@@ -34,26 +37,30 @@ extension Courier {
     private func attempt(_ sending: Board.Sending, at began: Timestamp) async -> Result {
         var result = Result(outcome: .delivered)
         do {
-            let rights = try await rights.rights(of: sending.subscription.owner.account)
+            let rights = try await rights.rights(of: sending.subscription.account)
             var wanted = try await events(of: sending, rights, &result)
             guard let rights, !wanted.isEmpty else { return result }
-            let channel = try await shop.channel(sending.subscription.id)
-            let person = channel as? any PersonalChannel
-            wanted.removeAll { parcel, event in
-                let waits = quiet(event, sending, for: person, rights.name, at: began)
-                if let waits { result.others[parcel.sequence] = waits }
-                return waits != nil
+            let kept = try await shop.kept(sending.subscription.id)
+            let person = kept.channel as? any PersonalChannel
+            if let hours = sending.subscription.routing.quiet {
+                wanted.removeAll { parcel, told in
+                    let waits = quiet(
+                        told.event, sending, hours, for: person, rights.name, at: began)
+                    if let waits { result.others[parcel.sequence] = waits }
+                    return waits != nil
+                }
+                guard !wanted.isEmpty else { return result }
             }
-            guard !wanted.isEmpty else { return result }
             guard let person else {
-                var delivery = Delivery(wanted, sending, at: began)
+                var delivery = Delivery(wanted, sending, to: kept.subscription, at: began)
                 delivery.isShown = sending.subscription.isWebhook
-                await deliver(delivery, sending, over: channel, &result)
+                await deliver(delivery, sending, over: kept.channel, &result)
                 return result
             }
-            for (parcel, event) in wanted {
+            for (parcel, told) in wanted {
                 try await deliver(
-                    event, parcel, sending, to: person, rights: rights.name, at: began, &result)
+                    told, parcel, sending, to: person, kept, rights: rights.name, at: began,
+                    &result)
             }
         } catch let mistakes as ChannelMistakes {
             result.outcome = .failed("\(mistakes)", retryAfter: nil)
@@ -67,16 +74,16 @@ extension Courier {
     /// Those events of a delivery that are kept and that the subscription's account may know.
     private func events(
         of sending: Board.Sending, _ rights: AccountRights?, _ result: inout Result
-    ) async throws -> [(Parcel, CloudEvent)] {
-        var wanted: [(Parcel, CloudEvent)] = []
+    ) async throws -> [(Parcel, Told)] {
+        var wanted: [(Parcel, Told)] = []
         for parcel in sending.parcels {
-            guard let event = try await event(of: parcel) else {
+            guard let told = try await told(of: parcel) else {
                 result.others[parcel.sequence] = .refused("the event is no longer kept")
                 continue
             }
-            result.events[parcel.sequence] = event
-            if rights?.shows(event, to: sending.subscription) ?? false {
-                wanted.append((parcel, event))
+            result.events[parcel.sequence] = told
+            if rights?.shows(told.event, to: sending.subscription) ?? false {
+                wanted.append((parcel, told))
             } else {
                 result.others[parcel.sequence] = .withheld
             }
@@ -86,12 +93,10 @@ extension Courier {
 
     /// Whether an event waits until quiet hours are over, and how; `nil` when it is told now.
     private func quiet(
-        _ event: CloudEvent, _ sending: Board.Sending, for person: (any PersonalChannel)?,
-        _ rights: String, at now: Timestamp
+        _ event: CloudEvent, _ sending: Board.Sending, _ quiet: QuietHours,
+        for person: (any PersonalChannel)?, _ rights: String, at now: Timestamp
     ) -> AttemptOutcome? {
-        guard let quiet = sending.subscription.routing.quiet, !quiet.passes(event),
-            let end = quiet.end(at: now)
-        else { return nil }
+        guard !quiet.passes(event), let end = quiet.end(at: now) else { return nil }
         // Where very many would wait one by one, they go together, so that urgent ones still get through.
         let isCrowded = board.withLock {
             $0.runs[sending.run]?.lanes.heldCount ?? 0 > Run.mostHeld / 2
@@ -104,9 +109,9 @@ extension Courier {
 
     /// To somebody's own address, which may have been refused too often, or written to.
     private func deliver(
-        _ event: CloudEvent, _ parcel: Parcel, _ sending: Board.Sending,
-        to person: any PersonalChannel, rights: String, at began: Timestamp,
-        _ result: inout Result
+        _ told: Told, _ parcel: Parcel, _ sending: Board.Sending,
+        to person: any PersonalChannel, _ kept: ChannelShop.Kept, rights: String,
+        at began: Timestamp, _ result: inout Result
     ) async throws {
         let recipient = Recipient(person)
         if let suppression = suppression(of: recipient) {
@@ -122,14 +127,14 @@ extension Courier {
         let admission = board.withLock { board in
             board.people.admit(
                 message, to: recipient, for: sending.run.subscription, wanted: wanted,
-                isUrgent: routing.isUrgent(event), at: began)
+                isUrgent: routing.isUrgent(told.event), at: began)
         }
         if case .keep(let due, let reason) = admission {
             result.outcome = .kept(until: due, reason, rights: rights)
             return
         }
         try await folders.count(message, recipient, at: began)
-        let delivery = Delivery([(parcel, event)], sending, at: began)
+        let delivery = Delivery([(parcel, told)], sending, to: kept.subscription, at: began)
         await deliver(delivery, sending, over: person, &result)
         if result.outcome == .delivered {
             await took(recipient)
@@ -139,9 +144,9 @@ extension Courier {
         }
     }
 
-    private func event(of parcel: Parcel) async throws -> CloudEvent? {
-        if let event = parcel.event?.event { return event }
-        return try await event(at: parcel.sequence)
+    private func told(of parcel: Parcel) async throws -> Told? {
+        if let told = parcel.event { return told }
+        return try await event(at: parcel.sequence).map(Told.init)
     }
 
     func event(at sequence: Int64) async throws -> CloudEvent? {
@@ -158,9 +163,9 @@ extension Courier {
     ) async {
         do {
             let receipt = try await channel.deliver(delivery)
-            for (event, mark) in zip(delivery.events, delivery.marks)
+            for (told, mark) in zip(delivery.told, delivery.marks)
             where receipt.untaken.contains(mark.id) {
-                result.others[event.sequence ?? 0] = .failed(
+                result.others[told.event.sequence ?? 0] = .failed(
                     "the receiver did not take this one of several", retryAfter: nil)
             }
             result.records = AttemptRecord.each(
@@ -168,7 +173,7 @@ extension Courier {
         } catch {
             // What is refused together is tried again one by one: it may be one event's fault.
             result.outcome =
-                delivery.events.count > 1 && error.verdict == .refused
+                delivery.told.count > 1 && error.verdict == .refused
                 ? .failed(error.reason, retryAfter: nil) : error.outcome
             result.records = AttemptRecord.each(
                 delivery, sending.subscription, error, ended: time.now())

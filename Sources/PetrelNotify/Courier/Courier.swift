@@ -140,15 +140,24 @@ final class Courier: Sendable {
 
     /// Changes the board and has done what follows from it.
     func perform(_ change: (inout Board) -> [Board.Order]) {
+        if let own = performOwn(change) { working.yield(.send(own)) }
+    }
+
+    /// The same; one delivery that may begin is left to the caller, who need not wait for a task of its own.
+    func performOwn(_ change: (inout Board) -> [Board.Order]) -> Board.Sending? {
         let now = time.now()
-        let orders = board.withLock { board in
+        let (orders, own) = board.withLock { board in
             var orders = change(&board)
-            while let sending = board.next(at: now) { orders.append(.send(sending)) }
+            let own = board.next(at: now)
+            if own != nil {
+                while let sending = board.next(at: now) { orders.append(.send(sending)) }
+            }
             while let page = board.nextPage() { orders.append(page) }
-            return orders
+            return (orders, own)
         }
         for order in orders { working.yield(order) }
         changed.yield()
+        return own
     }
 
     /// Does each order in a task of its own. The board gives out no more than there are places and runs.

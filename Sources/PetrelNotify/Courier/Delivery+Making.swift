@@ -7,7 +7,7 @@ extension Delivery {
         payload: String? = nil, note: String? = nil, at time: Timestamp
     ) {
         self.init(
-            id: subscription.messageID(event.id), attempt: attempt,
+            id: subscription.messageID(event.id.description), attempt: attempt,
             subscription: DeliverySubscription(subscription),
             counter: counter, cursor: String(event.sequence ?? 0), events: [event], time: time,
             payload: payload, note: note)
@@ -25,18 +25,25 @@ extension DeliverySubscription {
 
 extension Delivery {
     /// The events of a delivery, one or several.
-    init(_ events: [(Parcel, CloudEvent)], _ sending: Board.Sending, at time: Timestamp) {
-        let subscription = sending.subscription
+    init(
+        _ events: [(Parcel, Told)], _ sending: Board.Sending,
+        to subscription: DeliverySubscription, at time: Timestamp
+    ) {
+        let member = sending.subscription
         guard events.count > 1 else {
+            let (parcel, told) = events[0]
+            let id = member.messageID(told.id)
             self.init(
-                events[0].1, to: subscription, attempt: sending.attempt,
-                counter: events[0].0.counter, note: events[0].0.note, at: time)
+                id: id, attempt: sending.attempt, subscription: subscription,
+                counter: parcel.counter, cursor: String(parcel.sequence), told: [told],
+                marks: [Mark(id: id, counter: parcel.counter)], time: time, payload: nil,
+                note: parcel.note)
             return
         }
         self.init(
-            several: events.map { parcel, event in
-                (event, Mark(id: subscription.messageID(event.id), counter: parcel.counter))
-            }, subscription: DeliverySubscription(subscription), time: time)
+            several: events.map { parcel, told in
+                (told, Mark(id: member.messageID(told.id), counter: parcel.counter))
+            }, subscription: subscription, time: time)
     }
 }
 
@@ -53,10 +60,10 @@ extension DeliveryError {
 extension AttemptRecord {
     /// One for each event of a delivery that arrived, but for those that the receiver did not take.
     static func each(
-        _ delivery: Delivery, _ subscription: NotifySubscription, _ receipt: DeliveryReceipt,
+        _ delivery: Delivery, _ subscription: some Subscribed, _ receipt: DeliveryReceipt,
         ended: Timestamp
     ) -> [AttemptRecord] {
-        delivery.events.indices.map { place in
+        delivery.told.indices.map { place in
             var record = AttemptRecord(
                 delivery, place, subscription, ended: ended,
                 isSuccess: !receipt.untaken.contains(delivery.marks[place].id))
@@ -69,10 +76,10 @@ extension AttemptRecord {
     }
 
     static func each(
-        _ delivery: Delivery, _ subscription: NotifySubscription, _ error: DeliveryError,
+        _ delivery: Delivery, _ subscription: some Subscribed, _ error: DeliveryError,
         ended: Timestamp
     ) -> [AttemptRecord] {
-        delivery.events.indices.map { place in
+        delivery.told.indices.map { place in
             var record = AttemptRecord(
                 delivery, place, subscription, ended: ended, isSuccess: false)
             record.status = error.status.map(Int64.init)
@@ -83,19 +90,19 @@ extension AttemptRecord {
     }
 
     /// Only CloudStack's lists show what was sent; for others it would be written and never read.
-    private mutating func note(_ sent: SentMessage?, _ subscription: NotifySubscription) {
+    private mutating func note(_ sent: SentMessage?, _ subscription: some Subscribed) {
         guard subscription.isWebhook else { return }
         (headers, payload) = (sent?.headers, sent?.payload)
     }
 
     private init(
-        _ delivery: Delivery, _ place: Int, _ subscription: NotifySubscription, ended: Timestamp,
+        _ delivery: Delivery, _ place: Int, _ subscription: some Subscribed, ended: Timestamp,
         isSuccess: Bool
     ) {
-        let event = delivery.events[place]
+        let told = delivery.told[place]
         self.init(
             id: EventID.next().description, subscription: subscription.id,
-            sequence: event.sequence ?? 0, event: event.id.description, type: event.type.name,
+            sequence: told.event.sequence ?? 0, event: told.id, type: told.event.type.name,
             counter: delivery.marks[place].counter, attempt: Int64(delivery.attempt),
             began: delivery.time, ended: ended, isSuccess: isSuccess)
     }

@@ -12,19 +12,3 @@ struct Parcel: Sendable {
     var event: Told?
     var delivery = EventDelivery()
 }
-
-/// An event, shared by all the parcels it is in.
-final class Told: Sendable {
-    let event: CloudEvent
-
-    init(_ event: CloudEvent) { self.event = event }
-}
-
-extension CloudEvent {
-    /// Events of one lane arrive in order: those of a resource, else those of a job. Others stand alone.
-    var lane: String {
-        if let resource { return "\(resource.kind)/\(resource.id)" }
-        if let job = cause?.job { return "job/\(job)" }
-        return "event/\(id)"
-    }
-}

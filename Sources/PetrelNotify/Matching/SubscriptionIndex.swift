@@ -12,21 +12,21 @@ struct SubscriptionIndex {
 
     private var shelves: [Owner: Shelf] = [:]
 
-    mutating func insert(_ slot: UInt32, _ subscription: NotifySubscription) {
+    mutating func insert(_ slot: UInt32, _ subscription: some Subscribed) {
         shelves[Self.owner(subscription), default: Shelf()]
             .insert(slot, subscription.interest.topics)
     }
 
-    mutating func remove(_ slot: UInt32, _ subscription: NotifySubscription) {
+    mutating func remove(_ slot: UInt32, _ subscription: some Subscribed) {
         let owner = Self.owner(subscription)
         shelves[owner]?.remove(slot, subscription.interest.topics)
         if shelves[owner]?.isEmpty == true { shelves[owner] = nil }
     }
 
-    private static func owner(_ subscription: NotifySubscription) -> Owner {
+    private static func owner(_ subscription: some Subscribed) -> Owner {
         switch subscription.scope {
-        case .account: .account(subscription.owner.account)
-        case .domain: .domain(subscription.watched ?? subscription.owner.domainPath)
+        case .account: .account(subscription.account)
+        case .domain: .domain(subscription.watched ?? subscription.domainPath)
         case .cloud: .cloud
         }
     }

@@ -8,7 +8,7 @@ struct AccountRights: Sendable, Hashable {
     let domainPath: String
 
     /// The same rule as for lists of events, and the subscription's own extent.
-    func shows(_ event: CloudEvent, to subscription: NotifySubscription) -> Bool {
+    func shows(_ event: CloudEvent, to subscription: some Subscribed) -> Bool {
         scope.shows(event) && subscription.isAbout(event)
     }
 }

@@ -19,8 +19,8 @@ struct Routing: Sendable, Hashable {
     func isUrgent(_ event: CloudEvent) -> Bool { quiet?.passes(event) ?? false }
 
     /// What keeps order: urgent events overtake those that wait for the morning.
-    func lane(of event: CloudEvent) -> String {
-        isUrgent(event) ? "\(event.lane)#urgent" : event.lane
+    func lane(of told: Told) -> String {
+        isUrgent(told.event) ? "\(told.lane)#urgent" : told.lane
     }
 }
 

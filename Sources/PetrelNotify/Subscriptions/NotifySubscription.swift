@@ -60,25 +60,9 @@ struct NotifySubscription: Sendable, Hashable {
         get { routings.first ?? Routing() }
         set { routings = newValue == Routing() ? [] : [newValue] }
     }
+}
 
-    func matches(_ event: CloudEvent) -> Bool {
-        isAbout(event) && routing.takes(event) && interest.matches(event)
-            && TypeFilter.allow(event, typeFilters)
-    }
-
-    /// For those who looked owner and topics up in an index.
-    func passes(_ event: CloudEvent) -> Bool {
-        routing.takes(event) && interest.passes(event) && TypeFilter.allow(event, typeFilters)
-    }
-
-    func isAbout(_ event: CloudEvent) -> Bool {
-        switch scope {
-        case .account: event.owner?.account == owner.account
-        case .domain: event.domainPath?.hasPrefix(watched ?? owner.domainPath) ?? false
-        case .cloud: true
-        }
-    }
-
-    /// The id of a message: the same at every attempt, redrive and replay.
-    func messageID(_ event: EventID) -> String { "\(id)_\(event)" }
+extension NotifySubscription: Subscribed {
+    var account: String { owner.account }
+    var domainPath: String { owner.domainPath }
 }

@@ -54,10 +54,16 @@ struct PluginRows: LedgerTransaction {
         }
     }
 
+    private static let allowed = ["INSERT", "UPDATE", "DELETE", "REPLACE", "WITH"]
+
     /// The transaction is not the plug-in's to end.
     private static func isAboutRows(_ sql: String) -> Bool {
-        let word = sql.drop { $0.isWhitespace }.prefix { $0.isLetter }.uppercased()
-        return ["INSERT", "UPDATE", "DELETE", "REPLACE", "WITH"].contains(word)
+        let word = sql.utf8.drop { $0 <= 0x20 }.prefix { $0 > 0x20 && $0 != UInt8(ascii: "(") }
+        return allowed.contains { beginning in
+            // Upper and lower case of a letter differ in one bit.
+            word.count == beginning.utf8.count
+                && zip(word, beginning.utf8).allSatisfy { $0 & 0xDF == $1 }
+        }
     }
 }
 

@@ -13,9 +13,9 @@ extension WebhookChannel {
         case .cloudstack: return cloudStack(delivery)
         case _ where delivery.payload != nil:
             return Content(body: Array((delivery.payload ?? "").utf8), type: contentType)
-        case .structured where delivery.events.count == 1:
+        case .structured where delivery.told.count == 1:
             return Content(
-                body: delivery.events[0].cloudEventsJSON(), type: CloudEvent.cloudEventsContentType)
+                body: delivery.cloudEventsJSON(at: 0), type: CloudEvent.cloudEventsContentType)
         case .structured, .batched: return Self.batch(delivery)
         case .binary: return Self.binary(delivery.events[0])
         case .template: return try rendered(delivery)
@@ -23,7 +23,7 @@ extension WebhookChannel {
     }
 
     private static func batch(_ delivery: Delivery) -> Content {
-        var json = JSONWriter(capacity: 1_024 * delivery.events.count)
+        var json = JSONWriter(capacity: 1_024 * delivery.told.count)
         json.array { json in
             for (event, mark) in zip(delivery.events, delivery.marks) {
                 event.writeCloudEvent(
@@ -52,7 +52,7 @@ extension WebhookChannel {
     }
 
     private func cloudStack(_ delivery: Delivery) -> Content {
-        let event = delivery.events.first
+        let event = delivery.told.first?.event
         let body =
             delivery.payload.map { Array($0.utf8) } ?? event?.exchangeMessage().body ?? []
         var content = Content(body: body, type: contentType)
@@ -94,8 +94,8 @@ extension WebhookChannel {
             ("User-Agent", userAgent(delivery)),
             ("webhook-id", delivery.id), ("webhook-timestamp", String(seconds)),
             ("petrel-subscription", HeaderField.encoded(delivery.subscription.id)),
-            delivery.events.count > 1
-                ? ("petrel-events", String(delivery.events.count))
+            delivery.told.count > 1
+                ? ("petrel-events", String(delivery.told.count))
                 : ("petrel-counter", String(delivery.counter)),
             ("petrel-cursor", HeaderField.encoded(delivery.cursor)),
             ("petrel-attempt", String(delivery.attempt)),

@@ -60,7 +60,7 @@ public struct WebhookChannel: Channel {
             url: url, headers: headers + self.headers, body: content.body, security: security,
             connectLimit: min(.seconds(10), timeLimit), timeLimit: timeLimit)
         let sent = delivery.isShown ? Self.shown(headers, content) : nil
-        guard delivery.events.count > 1 else {
+        guard delivery.told.count > 1 else {
             return try await sender.deliver(request, StatusRules(), delivery, sent: sent)
         }
         return try await deliverSeveral(request, delivery, sent)

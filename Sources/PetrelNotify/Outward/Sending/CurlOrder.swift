@@ -13,6 +13,14 @@ struct CurlOrder: Sendable {
     /// Called once, on the sender's thread.
     let done: @Sendable (Result<OutwardAnswer, OutwardFailure>) -> Void
 
+    /// Who is reached, as a number: the same for all that can go over one connection.
+    var receiver: Int {
+        switch work {
+        case .request(let request): request.url.host.hashValue
+        case .mail(let mail): mail.server.host.hashValue
+        }
+    }
+
     func fail(_ kind: OutwardFailure.Kind) {
         done(.failure(OutwardFailure(kind, latency: ContinuousClock.now - begin)))
     }

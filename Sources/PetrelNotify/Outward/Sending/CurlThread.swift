@@ -15,14 +15,7 @@ final class CurlThread: Sendable {
         var isClosed = false
     }
 
-    /// Used by the thread alone.
-    private struct Multi: @unchecked Sendable {
-        // Unchecked because of the pointer, which no other thread asks for once the thread runs.
-        let handle: UnsafeMutableRawPointer
-    }
-
     private let inbox = Mutex(Inbox())
-    private let multi: Multi
     /// Rung when there is something in the inbox.
     private let bell: Int32
 
@@ -31,13 +24,8 @@ final class CurlThread: Sendable {
 
     init() {
         precondition(Self.isReady, "libcurl could not be made ready")
-        guard let handle = curl_multi_init() else {
-            preconditionFailure("libcurl has no memory to begin with")
-        }
-        multi = Multi(handle: handle)
         bell = petrel_bell()
         precondition(bell >= 0, "the system has no means to wake a sender's thread")
-        petrel_curl_multi_number(handle, CURLMOPT_MAXCONNECTS, 2_000)
         var thread = pthread_t()
         let context = Unmanaged.passRetained(self).toOpaque()
         let result = pthread_create(&thread, nil, beginThread, context)
@@ -63,8 +51,7 @@ final class CurlThread: Sendable {
     }
 
     fileprivate func loop() {
-        var round = CurlRound(multi: multi.handle)
-        let watch = CurlWatch(multi.handle, bell: bell)
+        var round = CurlRound(bell: bell)
         while true {
             let messages = inbox.withLock { inbox in
                 defer { inbox.messages = [] }
@@ -74,15 +61,14 @@ final class CurlThread: Sendable {
                 switch message {
                 case .begin(let order): round.begin(order)
                 case .cancel(let id): round.cancel(id)
-                case .stop: return finish(&round, watch)
+                case .stop: return finish(&round)
                 }
             }
-            watch.wait()
-            round.report()
+            round.turn()
         }
     }
 
-    private func finish(_ round: inout CurlRound, _ watch: CurlWatch) {
+    private func finish(_ round: inout CurlRound) {
         let rest = inbox.withLock { inbox in
             inbox.isClosed = true
             defer { inbox.messages = [] }
@@ -90,10 +76,7 @@ final class CurlThread: Sendable {
         }
         for case .begin(let order) in rest { order.fail(.closed) }
         round.close()
-        curl_multi_cleanup(multi.handle)
         close(bell)
-        // The library calls it to the end.
-        withExtendedLifetime(watch) {}
     }
 }
 

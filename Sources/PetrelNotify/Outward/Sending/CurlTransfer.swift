@@ -5,6 +5,7 @@ internal import Glibc
 final class CurlTransfer {
     let order: CurlOrder
     let easy: UnsafeMutableRawPointer
+    let set: CurlSet
     /// What the library reads while the transfer lasts.
     var lists: [UnsafeMutablePointer<curl_slist>?] = []
     /// The lines of the last header that came, or of the mail server's answers.
@@ -17,9 +18,8 @@ final class CurlTransfer {
     /// What of a mail has been sent.
     private var position = 0
 
-    init(_ order: CurlOrder, _ easy: UnsafeMutableRawPointer) {
-        self.order = order
-        self.easy = easy
+    init(_ order: CurlOrder, _ easy: UnsafeMutableRawPointer, _ set: CurlSet) {
+        (self.order, self.easy, self.set) = (order, easy, set)
     }
 
     /// Sets everything that the library must know; whether it took it.
