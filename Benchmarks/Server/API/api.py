@@ -153,8 +153,12 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         server = Server(options.petrel, folder)
         report("petrel serve to first answer, new folder", server.start(), "ms")
+        report("memory at idle, new folder, while it starts", server.mebibytes(), "MiB")
+        time.sleep(10)
+        report("memory at idle, new folder", server.mebibytes(), "MiB")
         server.stop()
         report("petrel serve to first answer, existing folder", server.start(), "ms")
+        time.sleep(10)
         report("memory at idle", server.mebibytes(), "MiB")
 
         reading(server, options, "/healthz", ["/healthz"], folder)

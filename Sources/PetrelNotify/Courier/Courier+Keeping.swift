@@ -14,6 +14,9 @@ extension Courier {
         }
     }
 
+    /// How many attempts one commit holds.
+    private static let mostAttempts = 128
+
     /// Returns when all that has changed up to now is written down. One after the other, so that nothing older is
     /// written over something newer, and nobody looks while another is still writing.
     func checkpoint() async throws {
@@ -28,10 +31,18 @@ extension Courier {
         try await writing.value
     }
 
-    /// Rows and cursor in one commit: what the cursor passed is done, or is in a row.
+    /// Rows and cursor in one commit: what the cursor passed is done, or is in a row. Attempts go before, a few at a time,
+    /// so that those who commit events meanwhile do not wait for all of them.
     private func writeDown() async throws {
         let (snapshot, batch) = board.withLock { board in
             (board.snapshot(), self.batch.withLock { $0 })
+        }
+        let attempts = snapshot.attempts
+        for first in stride(from: 0, to: attempts.count, by: Self.mostAttempts) {
+            let some = attempts[first..<min(first + Self.mostAttempts, attempts.count)]
+            try await context.commit(rows: [
+                { rows in for attempt in some { try ProgressTable.write(attempt, rows) } }
+            ])
         }
         let rows: @Sendable (any LedgerTransaction) throws -> Void = { rows in
             try ProgressTable.write(snapshot, rows)

@@ -6,14 +6,13 @@ internal import PetrelPlugin
 struct ProgressTable: Sendable {
     let context: PluginContext
 
-    /// All rows of a snapshot, for the commit that moves the cursor.
+    /// All rows of a snapshot but its attempts, for the commit that moves the cursor.
     static func write(_ snapshot: BoardSnapshot, _ rows: any LedgerTransaction) throws {
         for progress in snapshot.progress {
             try write(progress, rows)
             for change in progress.changes { try write(change, progress.run, rows) }
         }
         for letter in snapshot.dead { try write(letter, rows) }
-        for attempt in snapshot.attempts { try write(attempt, rows) }
         try FolderTable.write(snapshot.people, rows)
         for one in snapshot.expected { try EscalationTable.write(one, rows) }
     }

@@ -4,11 +4,8 @@ internal import Foundation
 enum MountTable {
     /// The type of the file system that holds the path, as `ext4`; `nil` where nobody can say.
     static func fileSystem(of path: String) -> String? {
-        guard let text = try? String(contentsOfFile: "/proc/self/mounts", encoding: .utf8) else {
-            return nil
-        }
         var best: (point: String, type: String)?
-        for line in text.split(separator: "\n") {
+        for line in SystemFile.text(of: "/proc/self/mounts").split(separator: "\n") {
             let words = line.split(separator: " ")
             guard words.count > 2 else { continue }
             let point = unescaped(String(words[1]))

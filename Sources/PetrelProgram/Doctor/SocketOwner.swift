@@ -22,8 +22,7 @@ enum SocketOwner {
 
     /// The inodes of the sockets in state LISTEN, as /proc/net lists them.
     private static func listening(_ table: String, _ port: Int) -> [String] {
-        guard let text = try? String(contentsOfFile: table, encoding: .utf8) else { return [] }
-        return text.split(separator: "\n").dropFirst().compactMap { line in
+        SystemFile.text(of: table).split(separator: "\n").dropFirst().compactMap { line in
             let words = line.split(separator: " ")
             guard words.count > 9, words[3] == "0A",
                 let number = words[1].split(separator: ":").last.flatMap({ Int($0, radix: 16) }),
@@ -50,7 +49,7 @@ enum SocketOwner {
     }
 
     private static func name(_ pid: String) -> String {
-        let text = try? String(contentsOfFile: "/proc/\(pid)/comm", encoding: .utf8)
-        return text?.split(separator: "\n").first.map(String.init) ?? "a program"
+        SystemFile.text(of: "/proc/\(pid)/comm").split(separator: "\n").first.map(String.init)
+            ?? "a program"
     }
 }

@@ -99,6 +99,7 @@ struct Serving: Sendable {
                 try Task.checkCancellation()
                 try await load(cloud)
             },
+            { try await settleDown() },
             { try await retain(cloud) },
         ])
     }
@@ -107,6 +108,13 @@ struct Serving: Sendable {
     private func load(_ cloud: Cloud) async throws {
         guard configuration.demo.load else { return try await Self.untilCancelled() }
         try await DemoLoad(cloud, load).run()
+    }
+
+    /// Once plug-ins run, too, the start is over.
+    private func settleDown() async throws {
+        try await Task.sleep(for: .seconds(2))
+        StartPages.giveBack()
+        try await Self.untilCancelled()
     }
 
     private static func untilCancelled() async throws {
