@@ -88,7 +88,8 @@ extension SubscriptionDesk {
         return (
             "passed",
             "it was delivered before the attempts that are remembered, was in a digest, was before "
-                + "the subscription's start, or was left out"
+                + "the subscription's start, was delivered in the second before the server was "
+                + "killed, or was left out"
         )
     }
 

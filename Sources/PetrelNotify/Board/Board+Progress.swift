@@ -20,17 +20,17 @@ struct BoardSnapshot: Sendable {
     let people: People.Changes
     let expected: [Expectation]
 
+    /// Whether nothing but attempts is to be written.
     var isEmpty: Bool {
-        progress.isEmpty && attempts.isEmpty && dead.isEmpty && people.isEmpty
-            && expected.isEmpty
+        progress.isEmpty && dead.isEmpty && people.isEmpty && expected.isEmpty
     }
 }
 
 extension Board {
-    /// All changes since the last one, as of this moment.
-    mutating func snapshot() -> BoardSnapshot {
+    /// All changes since the last one, as of this moment, but for attempts that may wait.
+    mutating func snapshot(allAttempts: Bool) -> BoardSnapshot {
         defer {
-            (attempts, dead, expected) = ([], [], [])
+            (dead, expected) = ([], [])
             dirty = []
         }
         var progress: [BoardSnapshot.Progress] = []
@@ -49,7 +49,8 @@ extension Board {
             }
         }
         return BoardSnapshot(
-            dispatched: dispatched, progress: progress, attempts: attempts, dead: dead,
+            dispatched: dispatched, progress: progress, attempts: attempts.take(all: allAttempts),
+            dead: dead,
             people: people.takeChanges(), expected: expected)
     }
 

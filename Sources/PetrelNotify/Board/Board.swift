@@ -56,7 +56,7 @@ struct Board: Sendable {
     static let mostReading = 4
     /// Runs that changed since they were written down.
     var dirty: Set<RunID> = []
-    var attempts: [AttemptRecord] = []
+    var attempts = AttemptBook()
     var dead: [DeadLetter] = []
     var tally = Tally()
     /// Those who are written to.

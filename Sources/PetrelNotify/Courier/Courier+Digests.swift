@@ -138,7 +138,7 @@ extension Courier {
     }
 
     private func note(_ record: AttemptRecord) {
-        board.withLock { $0.attempts.append(record) }
+        board.withLock { $0.attempts.add([record]) }
         changed.yield()
     }
 }

@@ -9,21 +9,25 @@ extension Courier {
     /// Writes down what changed, again and again; never more often than needed.
     func keepProgress() async throws {
         for await _ in changes {
-            try await checkpoint()
-            try await Task.sleep(for: settings.checkpoint)
+            repeat {
+                try await checkpoint(allAttempts: false)
+                try await Task.sleep(for: settings.checkpoint)
+            } while board.withLock { !$0.attempts.isEmpty }
         }
     }
 
     /// How many attempts one commit holds.
-    private static let mostAttempts = 128
+    private static let mostAttempts = 512
 
     /// Returns when all that has changed up to now is written down. One after the other, so that nothing older is
     /// written over something newer, and nobody looks while another is still writing.
-    func checkpoint() async throws {
+    ///
+    /// - Parameter allAttempts: Whether attempts are written, too, that may wait for others of their subscriptions.
+    func checkpoint(allAttempts: Bool = true) async throws {
         let writing = writing.withLock { last in
             let next = Task { [before = last] in
                 _ = await before?.result
-                try await self.writeDown()
+                try await self.writeDown(allAttempts)
             }
             last = next
             return next
@@ -33,9 +37,9 @@ extension Courier {
 
     /// Rows and cursor in one commit: what the cursor passed is done, or is in a row. Attempts go before, a few at a time,
     /// so that those who commit events meanwhile do not wait for all of them.
-    private func writeDown() async throws {
+    private func writeDown(_ allAttempts: Bool) async throws {
         let (snapshot, batch) = board.withLock { board in
-            (board.snapshot(), self.batch.withLock { $0 })
+            (board.snapshot(allAttempts: allAttempts), self.batch.withLock { $0 })
         }
         let attempts = snapshot.attempts
         for first in stride(from: 0, to: attempts.count, by: Self.mostAttempts) {

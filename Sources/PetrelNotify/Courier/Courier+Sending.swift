@@ -17,7 +17,7 @@ extension Courier {
             }
             let ended = time.now()
             next = performOwn { board in
-                board.attempts += result.records
+                board.attempts.add(result.records)
                 var sending = sending
                 sending.events = result.events
                 return board.ended(sending, result.outcome, others: result.others, at: ended)

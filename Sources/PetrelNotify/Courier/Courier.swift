@@ -8,7 +8,7 @@ internal import Synchronization
 ///
 /// - Order: that of the ledger for each resource; none between resources.
 /// - Deliveries: at least once, with the same message id. What was sent in the tenth of a second before the server was
-///   killed is sent again.
+///   killed is sent again; the list of attempts may lack those of the last second.
 /// - A receiver that is slow, dead or refuses costs the others nothing: its backlog is a place in the ledger.
 /// - End: attempts under way are cut off and made again by the next server.
 final class Courier: Sendable {
