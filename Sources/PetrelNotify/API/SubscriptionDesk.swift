@@ -31,6 +31,9 @@ struct SubscriptionDesk: Sendable {
         var subscription = subscription
         let asking = try await asking(&subscription)
         let isChallenged = try await challenging(&subscription)
+        if subscription.state == .enabled, courier.rests(subscription.id) {
+            try await courier.checkRoom(toResume: subscription)
+        }
         let saved = subscription
         try await context.commit(rows: [{ try SubscriptionTable.write(saved, $0) }] + asking)
         courier.shop.forget(saved.id)

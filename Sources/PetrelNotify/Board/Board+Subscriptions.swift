@@ -8,6 +8,7 @@ extension Board {
         slots[Int(number)] = Subscriber(subscription: slim, counter: counter)
         slot[subscription.id] = number
         index.insert(number, slim)
+        pace?.know(slim.owner.account, in: slim.owner.domainPath)
     }
 
     private mutating func freeSlot() -> UInt32 {
@@ -64,7 +65,9 @@ extension Board {
         let main = RunID(subscription: subscription.id)
         if subscription.state != .enabled { ensureRun(main) }
         let mine = runs.keys.filter { $0.subscription == subscription.id }
+        let isOther = !slim.asksAsBefore(old.subscription)
         for run in mine {
+            if isOther { runs[run]?.unread = Unread() }
             runs[run]?.rests = subscription.state != .enabled
             if subscription.state == .enabled, old.subscription.state != .enabled {
                 runs[run]?.breaker = CircuitBreaker()

@@ -11,13 +11,20 @@ struct Parcel: Sendable {
     /// Dropped while it waits long; read from the ledger again when its time comes.
     var event: Told?
     var delivery = EventDelivery()
+    /// The size of the event; 0 where nobody looked.
+    var bytes = 0
 }
 
 /// An event, shared by all the parcels it is in.
 final class Told: Sendable {
     let event: CloudEvent
+    /// Its size in the ledger; 0 unless it is wanted.
+    let bytes: Int
 
-    init(_ event: CloudEvent) { self.event = event }
+    init(_ event: CloudEvent, isWeighed: Bool = false) {
+        self.event = event
+        bytes = isWeighed ? event.canonicalBytes.count : 0
+    }
 }
 
 extension CloudEvent {
