@@ -9,8 +9,8 @@ extension Board {
     }
 
     /// The time of some of them has come.
-    mutating func goOn(at now: Timestamp) {
-        for account in pace?.release(at: now) ?? [] where waiting[account] != nil {
+    mutating func goOn(_ look: Timestamp, at now: Timestamp) {
+        for account in pace?.release(look, at: now) ?? [] where waiting[account] != nil {
             turn.append(account)
         }
     }

@@ -63,7 +63,7 @@ struct Pace: Sendable {
 
     /// Whether a delivery may begin now; if not, the account waits for its time.
     mutating func admits(_ account: String, at now: Timestamp) -> Bool {
-        guard let opens = opens(account), opens > now, !exempt.contains(account) else {
+        guard let opens = opens(account, at: now), opens > now, !exempt.contains(account) else {
             return true
         }
         let due = max(opens, now.advanced(by: Self.leastWait))
@@ -74,10 +74,11 @@ struct Pace: Sendable {
     }
 
     /// When all that an account draws from allow it one more.
-    private func opens(_ account: String) -> Timestamp? {
+    private func opens(_ account: String, at now: Timestamp) -> Timestamp? {
         var opens: Timestamp?
         for source in sources[account] ?? [] {
-            opens = max(buckets[source].opens, opens ?? buckets[source].opens)
+            let own = buckets[source].opens(at: now)
+            opens = max(own, opens ?? own)
         }
         return opens
     }
@@ -95,9 +96,11 @@ struct Pace: Sendable {
         return first
     }
 
-    /// Those whose time has come, in the order they came.
-    mutating func release(at now: Timestamp) -> [String] {
-        if let due = armed, due <= now { armed = nil }
+    /// Somebody looks, as was asked for a time: those whose time has come, in the order they came. That time has come,
+    /// also when the clock was set back meanwhile.
+    mutating func release(_ look: Timestamp, at now: Timestamp) -> [String] {
+        if armed == look { armed = nil }
+        let now = max(look, now)
         var (free, left): ([String], Line<String>) = ([], Line())
         while let account = line.popFirst() {
             if let due = waiting[account], due > now {

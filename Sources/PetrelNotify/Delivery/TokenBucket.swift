@@ -16,14 +16,21 @@ struct TokenBucket: Sendable, Hashable {
     }
 
     /// From when on the next one may begin; that may be long ago.
-    var opens: Timestamp { Timestamp(nanoseconds: full + interval - depth) }
+    func opens(at now: Timestamp) -> Timestamp {
+        Timestamp(nanoseconds: used(at: now) + interval - depth)
+    }
 
-    mutating func take(at now: Timestamp) { full = max(full, now.nanoseconds) + interval }
+    mutating func take(at now: Timestamp) {
+        full = max(used(at: now), now.nanoseconds) + interval
+    }
 
     /// How many may begin at once now.
     func left(at now: Timestamp) -> Int {
-        Int(max(0, (depth - max(0, full - now.nanoseconds)) / interval))
+        Int((depth - max(0, used(at: now) - now.nanoseconds)) / interval)
     }
+
+    /// Never more than all of it is used up, also when the clock was set back.
+    private func used(at now: Timestamp) -> Int64 { min(full, now.nanoseconds + depth) }
 }
 
 extension Duration {

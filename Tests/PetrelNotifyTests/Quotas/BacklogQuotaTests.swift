@@ -66,7 +66,7 @@ internal import Testing
             try await scene.begin(quota)
         }
         try await scene.desk.courier.survey()
-        #expect(alerts.count == 2)
+        #expect(Set(alerts.taken.map(\.id)).count == 2)
         // In order it does not go on as long as the quota is what it is.
         stuck.takesAll()
         let error = await #expect(throws: APIError.self) {
@@ -176,11 +176,11 @@ internal import Testing
             let row = try await scene.ask(.get, "quotas")["quotas"]?.array?.first
             return Int(row?["backlogbytes"]?.integer ?? 0)
         }
-        let bytes = try await said()
-        #expect(bytes == truth)
-        for _ in 0..<3 {
-            await scene.end()
-            try await scene.begin(quota)
+        for round in 0..<4 {
+            if round > 0 {
+                await scene.end()
+                try await scene.begin(quota)
+            }
             let bytes = try await said()
             #expect((truth...(truth + truth / 32 + 1_000)).contains(bytes), "\(truth)")
         }

@@ -31,7 +31,7 @@ internal import Testing
         try await scene.begin { $0.perAccount = 5 }
         let sink = Sink()
         for _ in 0..<4 { try await scene.subscribe(sink) }
-        for _ in 0..<25 {
+        for _ in 0..<500 {
             let (made, refused) = await Self.create(scene, sink, [Scene.ann])
             #expect(made.count == 1 && refused == 63)
             let all = try await scene.ask(.get, "subscriptions")["subscriptions"]?.array
@@ -47,7 +47,8 @@ internal import Testing
         let sink = Sink()
         for _ in 0..<6 { try await scene.subscribe(sink, Scene.boss) }
         for _ in 0..<10 {
-            let (made, refused) = await Self.create(scene, sink, [Scene.ann, Scene.bob, Scene.boss])
+            let (made, refused) = await Self.create(
+                scene, sink, [Scene.ann, Scene.bob, Scene.boss])
             #expect(made.count == 1 && refused == 63)
             for id in made { try await scene.desk.delete(id, for: Scene.root) }
         }

@@ -11,10 +11,10 @@ internal import Testing
         var bucket = TokenBucket(perSecond: 4, saved: .seconds(3))
         #expect(bucket.left(at: Self.start) == 12)
         for _ in 0..<12 {
-            #expect(bucket.opens <= Self.start)
+            #expect(bucket.opens(at: Self.start) <= Self.start)
             bucket.take(at: Self.start)
         }
-        #expect(bucket.opens == Self.start.advanced(by: .milliseconds(250)))
+        #expect(bucket.opens(at: Self.start) == Self.start.advanced(by: .milliseconds(250)))
         #expect(bucket.left(at: Self.start.advanced(by: .seconds(1))) == 4)
         // However long nothing is used, no more than that is saved.
         #expect(bucket.left(at: Self.start.advanced(by: .seconds(1_000))) == 12)
@@ -24,7 +24,7 @@ internal import Testing
         var bucket = TokenBucket(perSecond: 2, saved: .zero)
         #expect(bucket.left(at: Self.start) == 1)
         bucket.take(at: Self.start)
-        #expect(bucket.opens == Self.start.advanced(by: .milliseconds(500)))
+        #expect(bucket.opens(at: Self.start) == Self.start.advanced(by: .milliseconds(500)))
     }
 
     @Test func `without a rate there is nothing that could cost something`() {
@@ -41,7 +41,7 @@ internal import Testing
         for _ in 0..<20_000 {
             if Int.random(in: 0..<20, using: &random) == 0 {
                 now = now.advanced(by: .milliseconds(Int.random(in: 0...400, using: &random)))
-                _ = pace?.release(at: now)
+                _ = pace?.release(now, at: now)
             }
             let account = Int.random(in: 0..<homes.count, using: &random)
             guard pace?.admits("a-\(account)", at: now) == true else { continue }
@@ -83,9 +83,23 @@ internal import Testing
         let due = Self.start.advanced(by: .seconds(1))
         #expect(pace?.nextLook() == due)
         #expect(pace?.nextLook() == nil)
-        #expect(pace?.release(at: Self.start) == [])
-        #expect(pace?.release(at: due) == ["bob", "eve", "ann"])
+        #expect(pace?.release(Self.start, at: Self.start) == [])
+        #expect(pace?.release(due, at: due) == ["bob", "eve", "ann"])
         #expect(pace?.nextLook() == nil && pace?.waitingCount == 0)
+    }
+
+    @Test func `a clock that is set back holds nobody up`() {
+        var pace = Pace(perAccount: 2, perDomain: 0, saved: .seconds(1))
+        pace?.know("ann", in: "/acme/")
+        while pace?.admits("ann", at: Self.start) == true { pace?.began("ann", at: Self.start) }
+        let look = pace?.nextLook() ?? Self.start
+        #expect(look == Self.start.advanced(by: .milliseconds(500)))
+        let earlier = Self.start.advanced(by: .seconds(-3_600))
+        #expect(pace?.release(look, at: earlier) == ["ann"])
+        #expect(pace?.admits("ann", at: earlier) == false)
+        #expect(pace?.nextLook() == earlier.advanced(by: .milliseconds(500)))
+        // A look that came too late for its time changes nothing about the next one.
+        #expect(pace?.release(earlier, at: earlier) == [] && pace?.nextLook() == nil)
     }
 
     @Test func `the root domain has no rate of its own`() {

@@ -1,5 +1,6 @@
 internal import PetrelCloud
 internal import PetrelPlugin
+internal import PetrelServerTesting
 internal import PetrelStates
 internal import Synchronization
 internal import Testing
@@ -128,6 +129,12 @@ internal import Testing
         #expect(eve?.map { $0["id"] } == ["/other/", "a-eve"] || eve?.count == 2)
         let root = try await scene.ask(.get, "quotas", Scene.root, query: ["id": "a-root"])
         #expect(root["quotas"]?.array?.first?["limited"] == false)
+        let command = try #require(scene.plugin.commands.first { $0.name == "listNotifyQuotas" })
+        let answer = try await command.run(
+            APICall(command: command.name, caller: Scene.boss, parameters: [:]))
+        #expect(DeclaredAnswer(answer, command.response).slips.isEmpty)
+        let metric = scene.plugin.metrics.first { $0.name == "paced" }
+        #expect(metric?.samples().map(\.value) == [0])
         await scene.end()
     }
 }
