@@ -53,6 +53,11 @@ extension Board {
         }
         for event in events {
             guard let number = event.sequence, number > after, number <= run.ends else { continue }
+            // A server before this one held it already, in a row of its own.
+            guard !run.lanes.holds(number, in: subscription.routing.lane(of: event)) else {
+                run.counter += 1
+                continue
+            }
             run.add(Told(event, isWeighed: weighs), number, subscription.routing)
             if !run.isReplay { orders += expect(event, number, of: subscription, at: now) }
         }
