@@ -45,13 +45,13 @@ extension Board {
         return run.unread.isKnown(after: place) || place >= end ? nil : (place, end)
     }
 
-    /// Somebody looked, unless the subscription asks for something else by now.
+    /// Somebody looked. Where two did, the first counts; where something else is asked for by now, neither.
     mutating func learn(
         _ id: RunID, _ found: [Unread.Stretch], after place: Int64, _ asked: NotifySubscription
     ) {
-        guard let now = subscriber(id.subscription)?.subscription, now.asksAsBefore(asked) else {
-            return
-        }
+        guard unweighed(id) != nil, let now = subscriber(id.subscription)?.subscription,
+            now.asksAsBefore(asked)
+        else { return }
         runs[id]?.unread.learn(found, after: place)
     }
 
@@ -67,7 +67,7 @@ extension Lanes {
     /// What a parcel is taken for whose size nobody has looked at.
     static let typicalBytes = 1_024
 
-    /// The bytes of parcels up to a sequence. Behind it, after a restart, held ones are read once more.
+    /// The bytes of parcels up to a sequence. Held ones behind it are counted with what is unread.
     func bytes(through last: Int64) -> Int {
         var sum = 0
         for lane in lanes.values {

@@ -172,7 +172,9 @@ internal import Testing
         func said() async throws -> Int {
             await scene.isCaughtUp()
             await scene.pass(.zero, until: { scene.isAtRest })
+            async let other: Void = scene.desk.courier.survey()
             try await scene.desk.courier.survey()
+            try await other
             let row = try await scene.ask(.get, "quotas")["quotas"]?.array?.first
             return Int(row?["backlogbytes"]?.integer ?? 0)
         }
