@@ -22,10 +22,35 @@ extension NotifyPlugin {
                 Double($0.slot.count)
             },
             number("underway", .gauge, "Attempts under way.") { Double($0.share.taken) },
+            number("paced", .gauge, "Accounts that wait because they are over a rate.") {
+                Double($0.pace?.waitingCount ?? 0)
+            },
+            number("paced_total", .counter, "How often an account had to wait for its rate.") {
+                Double($0.pace?.held ?? 0)
+            },
+            use("backlog_bytes", .gauge, "What waits for subscriptions, where there is a quota.") {
+                Double($0.waiting)
+            },
+            use("backlog_exceeded_total", .counter, "How often more waited than may.") {
+                Double($0.crossings)
+            },
+            use("backlog_rested_total", .counter, "Subscriptions disabled because too much waited.")
+            {
+                Double($0.resting)
+            },
             number("busy", .gauge, "Subscriptions that have something under way or waiting.") {
                 Double($0.runs.count)
             },
         ]
+    }
+
+    private func use(
+        _ name: String, _ kind: PluginMetric.Kind, _ summary: String,
+        _ value: @escaping @Sendable (QuotaUse) -> Double
+    ) -> PluginMetric {
+        PluginMetric(name, kind, summary) { [desk] in
+            [.init(desk.courier.use.withLock { value($0) })]
+        }
     }
 
     private func number(

@@ -44,6 +44,13 @@ extension NotifyPlugin {
                 positional: ["id"],
                 columns: ["began", "type", "attempt", "success", "status", "latencyms", "reason"]),
             PluginVerb(
+                "quotas", "Shows what accounts and domains may have, and what they use.",
+                command: "listNotifyQuotas", positional: ["id"],
+                columns: [
+                    "kind", "name", "domainpath", "subscriptions", "mostsubscriptions", "rate",
+                    "ratespare", "backlogbytes", "mostbacklogbytes",
+                ]),
+            PluginVerb(
                 "acknowledge", "Says that somebody acts on an event.",
                 command: "acknowledgeEvent", positional: ["event"]),
             PluginVerb(

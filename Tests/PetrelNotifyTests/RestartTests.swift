@@ -66,4 +66,34 @@ internal import Testing
         #expect(sink.taken.map(\.event.id) == [events[2], events[0], events[1]].map(\.id))
         await scene.end()
     }
+
+    @Test func `what is held is not taken from the ledger once more by the next server`()
+        async throws
+    {
+        let scene = try await Scene(clock: HandClock())
+        try await scene.begin()
+        let sink = Sink()
+        sink.answers { _ in .busy }
+        let id = try await scene.subscribe(sink)
+        for _ in 0..<2 { try await scene.happen((0..<90).map { "vm-\($0)" }) }
+        for _ in 0..<3 {
+            await scene.pass(.zero, until: { !scene.isClosed(id) && scene.isAtRest })
+            #expect(scene.waiting(id) == 180)
+            await scene.end()
+            try await scene.begin()
+        }
+        sink.takesAll()
+        await scene.pass(.seconds(60), until: { sink.count >= 180 && scene.runs == 0 })
+        #expect(sink.count == 180 && Set(sink.taken.map(\.counter)) == Set(1...180))
+        await scene.end()
+    }
+}
+
+extension Scene {
+    /// How many parcels there are, held ones among them.
+    fileprivate func waiting(_ id: String) -> Int {
+        desk.courier.board.withLock { board in
+            board.runs[RunID(subscription: id)]?.lanes.count ?? 0
+        }
+    }
 }

@@ -4,7 +4,7 @@ public import PetrelPlugin
 extension NotifyPlugin {
     public var routes: [PluginRoute] {
         subscriptionRoutes + backlogRoutes + questionRoutes + suppressionRoutes + escalationRoutes
-            + keyRoutes
+            + keyRoutes + quotaRoutes
     }
 
     private var subscriptionRoutes: [PluginRoute] {

@@ -20,10 +20,12 @@ extension SubscriptionDesk {
         if subscription.name.isEmpty { mistakes.append("name: missing") }
         let start = await start(draft.start, &mistakes)
         guard mistakes.isEmpty else { throw Self.refusal(mistakes) }
-        try await checkQuota(owner)
+        let quota = try await quota(of: owner)
+        try await courier.checkRoom(
+            for: subscription, after: start, through: try await context.store.lastSequence)
         let asking = try await asking(&subscription)
         let isChallenged = try await challenging(&subscription)
-        try await begin(subscription, after: start, asking)
+        try await begin(subscription, after: start, quota, asking)
         if isChallenged { courier.order(.challenge(subscription.id)) }
         return subscription
     }
@@ -108,23 +110,29 @@ extension SubscriptionDesk {
         .invalid(mistakes.joined(separator: "\n"))
     }
 
-    private func checkQuota(_ owner: NotifySubscription.Owner) async throws {
+    /// Refuses one more than the owner may have. It is asked in the commit that makes the subscription, so that of many
+    /// that are made at the same time no more are made than there is room for.
+    private func quota(of owner: NotifySubscription.Owner) async throws -> SubscriptionTable.Rows {
         let rights = try await courier.rights.rights(of: owner.account)
-        guard rights?.role != .admin else { return }
-        if try await table.count(account: owner.account) >= settings.perAccount {
-            throw APIError.limitReached(
-                "the account has \(settings.perAccount) subscriptions, which is all it may: "
-                    + "delete one or ask the operator for more")
-        }
-        if try await table.count(domainPath: owner.domainPath) >= settings.perDomain {
-            throw APIError.limitReached(
-                "the domain has \(settings.perDomain) subscriptions, which is all it may")
+        guard rights?.role != .admin else { return { _ in } }
+        return { [settings] rows in
+            if try SubscriptionTable.count(account: owner.account, rows) >= settings.perAccount {
+                throw APIError.limitReached(
+                    "the account has \(settings.perAccount) subscriptions, which is all it may: "
+                        + "delete one or ask the operator for more")
+            }
+            let domain = try SubscriptionTable.count(domainPath: owner.domainPath, rows)
+            if domain >= settings.perDomain {
+                throw APIError.limitReached(
+                    "the domain has \(settings.perDomain) subscriptions, which is all it may")
+            }
         }
     }
 
     /// Rows first, so that nothing is sent for a subscription that is not there after a restart.
     private func begin(
-        _ subscription: NotifySubscription, after start: Int64, _ asking: [AddressTable.Rows]
+        _ subscription: NotifySubscription, after start: Int64,
+        _ quota: @escaping SubscriptionTable.Rows, _ asking: [AddressTable.Rows]
     ) async throws {
         let run = Run(
             id: RunID(subscription: subscription.id), account: subscription.owner.account,
@@ -134,6 +142,7 @@ extension SubscriptionDesk {
             changes: [])
         try await context.commit(rows: [
             { rows in
+                try quota(rows)
                 try SubscriptionTable.write(subscription, rows)
                 try ProgressTable.write(place, rows)
                 for write in asking { try write(rows) }

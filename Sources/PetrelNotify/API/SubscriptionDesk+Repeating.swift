@@ -73,6 +73,7 @@ extension SubscriptionDesk {
         guard running < 4 else {
             throw APIError.limitReached("four replays are under way: wait until one is over")
         }
+        try await courier.checkRoom(for: found, after: from, through: to)
         let replay = RunID(subscription: found.id, replay: EventID.next().description)
         var run = Run(
             id: replay, account: found.owner.account, place: .behind(after: from), counter: 0)

@@ -31,6 +31,9 @@ struct SubscriptionDesk: Sendable {
         var subscription = subscription
         let asking = try await asking(&subscription)
         let isChallenged = try await challenging(&subscription)
+        if subscription.state == .enabled, courier.rests(subscription.id) {
+            try await courier.checkRoom(toResume: subscription)
+        }
         let saved = subscription
         try await context.commit(rows: [{ try SubscriptionTable.write(saved, $0) }] + asking)
         courier.shop.forget(saved.id)
@@ -50,11 +53,11 @@ struct SubscriptionDesk: Sendable {
 
 extension Caller {
     /// Whether a subscription is the caller's to see and to change.
-    func rules(_ subscription: NotifySubscription) -> Bool {
+    func rules(_ subscription: some Subscribed) -> Bool {
         switch role {
         case .admin: true
-        case .domainAdmin, .resourceAdmin: subscription.owner.domainPath.hasPrefix(domainPath)
-        default: subscription.owner.account == account
+        case .domainAdmin, .resourceAdmin: subscription.domainPath.hasPrefix(domainPath)
+        default: subscription.account == account
         }
     }
 }

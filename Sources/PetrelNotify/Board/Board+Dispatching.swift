@@ -12,7 +12,7 @@ extension Board {
             guard let subscriber = slots[Int(number)], subscriber.subscription.passes(event) else {
                 continue
             }
-            let shared = told ?? Told(event)
+            let shared = told ?? Told(event, isWeighed: weighs)
             told = shared
             orders += push(shared, sequence, subscriber.subscription, now)
         }
@@ -23,10 +23,14 @@ extension Board {
         _ event: Told, _ sequence: Int64, _ subscription: Member, _ now: Timestamp
     ) -> [Order] {
         let id = RunID(subscription: subscription.id)
-        guard ensureRun(id), runs[id]?.place == .live else { return [] }
+        guard ensureRun(id), runs[id]?.place == .live else {
+            if weighs { runs[id]?.unread.came(sequence, bytes: event.bytes) }
+            return []
+        }
         dirty.insert(id)
         guard runs[id]?.hasRoom == true else {
             runs[id]?.place = .behind(after: sequence - 1)
+            if weighs { runs[id]?.unread.came(sequence, bytes: event.bytes) }
             return []
         }
         runs[id]?.add(event, sequence, subscription.routing)
@@ -49,7 +53,12 @@ extension Board {
         }
         for event in events {
             guard let number = event.sequence, number > after, number <= run.ends else { continue }
-            let told = Told(event)
+            let told = Told(event, isWeighed: weighs)
+            // A server before this one held it already, in a row of its own.
+            guard !run.lanes.holds(number, in: subscription.routing.lane(of: told)) else {
+                run.counter += 1
+                continue
+            }
             run.add(told, number, subscription.routing)
             if !run.isReplay { orders += expect(told, number, of: subscription, at: now) }
         }

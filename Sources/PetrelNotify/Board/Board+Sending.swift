@@ -40,13 +40,16 @@ extension Board {
                 blocked.append(account)
                 continue
             }
+            if pace != nil, pace?.admits(account, at: now) == false { continue }
             guard let id = waiting[account]?.popFirst() else {
                 waiting[account] = nil
                 continue
             }
             let sending = begin(id, at: now)
             if waiting[account]?.isEmpty == false { turn.append(account) }
-            if let sending { return sending }
+            guard let sending else { continue }
+            if pace != nil { pace?.began(account, at: now) }
+            return sending
         }
         return nil
     }

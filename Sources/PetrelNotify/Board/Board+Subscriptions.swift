@@ -8,6 +8,7 @@ extension Board {
         slots[Int(number)] = Subscriber(subscription: member, counter: counter)
         slot[member.id] = number
         index.insert(number, member)
+        pace?.know(member.account, in: member.domainPath)
     }
 
     private mutating func freeSlot() -> UInt32 {
@@ -49,7 +50,9 @@ extension Board {
         let main = RunID(subscription: subscription.id)
         if subscription.state != .enabled { ensureRun(main) }
         let mine = runs.keys.filter { $0.subscription == subscription.id }
+        let isOther = !member.asksAsBefore(old.subscription)
         for run in mine {
+            if isOther { runs[run]?.unread = Unread() }
             runs[run]?.rests = subscription.state != .enabled
             if subscription.state == .enabled, old.subscription.state != .enabled {
                 runs[run]?.breaker = CircuitBreaker()

@@ -23,6 +23,8 @@ struct Board: Sendable {
         case digest(Folder.ID)
         case ask(AddressEntry)
         case challenge(String)
+        /// The time of an account that is over its rate comes.
+        case pace(at: Timestamp)
     }
 
     /// One attempt.
@@ -50,6 +52,10 @@ struct Board: Sendable {
     var turn = Line<String>()
     /// Accounts that had no place left.
     var blocked = Line<String>()
+    /// How fast accounts are told; `nil` when there is no rate, which costs nothing.
+    var pace: Pace?
+    /// Whether the sizes of events are wanted, for quotas of backlogs.
+    var weighs = false
     /// Runs that want a page of the ledger, and how many pages are being read.
     var wanting = Line<RunID>()
     var reading = 0

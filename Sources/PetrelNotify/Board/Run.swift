@@ -40,6 +40,8 @@ struct Run: Sendable {
     var ends: Int64 = .max
     /// When somebody will look at it again.
     var wakes: Timestamp?
+    /// The bytes of what it still has to read, where there is a quota of them.
+    var unread = Unread()
 
     init(id: RunID, account: String, place: Place, counter: Int64) {
         self.id = id
@@ -56,7 +58,7 @@ struct Run: Sendable {
         lanes.add(
             Parcel(
                 sequence: sequence, counter: isReplay ? 0 : counter,
-                lane: routing.lane(of: event), event: event))
+                lane: routing.lane(of: event), event: event, bytes: event.bytes))
     }
 
     /// From where it wants to read the ledger now, if it does.

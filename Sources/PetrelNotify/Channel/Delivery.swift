@@ -51,7 +51,7 @@ public struct Delivery: Sendable, Hashable {
     ) {
         self.init(
             id: id, attempt: attempt, subscription: subscription, counter: counter,
-            cursor: cursor, told: events.map(Told.init),
+            cursor: cursor, told: events.map { Told($0) },
             marks: events.map { _ in Mark(id: id, counter: counter) }, time: time,
             payload: payload, note: note)
     }

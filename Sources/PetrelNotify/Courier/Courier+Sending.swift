@@ -146,7 +146,7 @@ extension Courier {
 
     private func told(of parcel: Parcel) async throws -> Told? {
         if let told = parcel.event { return told }
-        return try await event(at: parcel.sequence).map(Told.init)
+        return try await event(at: parcel.sequence).map { Told($0) }
     }
 
     func event(at sequence: Int64) async throws -> CloudEvent? {

@@ -35,6 +35,8 @@ final class Courier: Sendable {
     let attention = Mutex<Timestamp?>(nil)
     /// Questions that are on their way.
     let asking = Mutex<Set<String>>([])
+    /// What waited when it was last looked at, and who has no quota.
+    let use = Mutex(QuotaUse())
     /// Subscriptions whose receivers are being challenged.
     let challenging = Mutex<Set<String>>([])
     private let work: AsyncStream<Board.Order>
@@ -60,10 +62,14 @@ final class Courier: Sendable {
         suppressed = SuppressionTable(context: context)
         folders = FolderTable(context: context)
         escalations = EscalationTable(context: context)
-        board = Mutex(
-            Board(
-                places: settings.places, perSubscription: settings.perSubscription,
-                schedule: settings.schedule, people: settings.people))
+        var board = Board(
+            places: settings.places, perSubscription: settings.perSubscription,
+            schedule: settings.schedule, people: settings.people)
+        board.pace = Pace(
+            perAccount: settings.accountRate, perDomain: settings.domainRate,
+            saved: settings.savedRate)
+        board.weighs = settings.limitsBacklogs
+        self.board = Mutex(board)
         (work, working) = AsyncStream.makeStream()
         (changes, changed) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
         try await load()
@@ -94,6 +100,7 @@ final class Courier: Sendable {
         board.withLock { board in
             for place in places { board.restore(place, held: held[place.run] ?? []) }
         }
+        if settings.hasQuotas { try await learnExempt() }
     }
 
     /// Works until cancelled.
@@ -104,6 +111,7 @@ final class Courier: Sendable {
                 group.addTask { try await self.obey() }
                 group.addTask { try await self.keepProgress() }
                 group.addTask { try await self.sweep() }
+                if self.settings.hasQuotas { group.addTask { try await self.keepQuotas() } }
                 arm(time.now())
                 for run in board.withLock({ Array($0.runs.keys) }) { wake(run) }
                 try await group.next()
@@ -153,6 +161,7 @@ final class Courier: Sendable {
                 while let sending = board.next(at: now) { orders.append(.send(sending)) }
             }
             while let page = board.nextPage() { orders.append(page) }
+            if let pacing = board.nextPacing() { orders.append(pacing) }
             return (orders, own)
         }
         for order in orders { working.yield(order) }
@@ -183,6 +192,7 @@ final class Courier: Sendable {
         case .digest(let id): await send(id)
         case .ask(let entry): await ask(entry)
         case .challenge(let id): await challenge(id)
+        case .pace(let at): await pace(at)
         }
     }
 }

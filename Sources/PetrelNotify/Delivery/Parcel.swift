@@ -11,4 +11,6 @@ struct Parcel: Sendable {
     /// Dropped while it waits long; read from the ledger again when its time comes.
     var event: Told?
     var delivery = EventDelivery()
+    /// The size of the event; 0 where nobody looked.
+    var bytes = 0
 }

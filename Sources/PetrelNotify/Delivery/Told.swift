@@ -8,10 +8,13 @@ final class Told: Sendable {
     let id: String
     /// What keeps order among parcels.
     let lane: String
+    /// Its size in the ledger; 0 unless it is wanted.
+    let bytes: Int
     private let json = Mutex<[UInt8]?>(nil)
 
-    init(_ event: CloudEvent) {
+    init(_ event: CloudEvent, isWeighed: Bool = false) {
         self.event = event
+        bytes = isWeighed ? event.canonicalBytes.count : 0
         id = event.id.description
         lane = event.lane
     }

@@ -45,5 +45,8 @@ enum NotifyTables {
         """,
         // A thousand attempts of a subscription are looked through faster than each is put into one more index.
         "DROP INDEX notify_attempts_event",
+        // A domain's subscriptions are counted in the commit that makes one more.
+        "ALTER TABLE notify_held ADD COLUMN bytes BIGINT NOT NULL DEFAULT 0",
+        "CREATE INDEX notify_subscriptions_domain ON notify_subscriptions (domain_path)",
     ]
 }

@@ -47,7 +47,7 @@ struct ProgressTable: Sendable {
         case .held(let parcel):
             try rows.execute(
                 """
-                INSERT INTO notify_held VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO notify_held VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (subscription, run, sequence) DO UPDATE SET
                     attempts = excluded.attempts, step = excluded.step, due = excluded.due,
                     reason = excluded.reason
@@ -58,7 +58,7 @@ struct ProgressTable: Sendable {
                     .integer(Int64(parcel.delivery.attempts)),
                     .integer(Int64(parcel.delivery.step)),
                     .integer(parcel.delivery.due?.nanoseconds ?? 0),
-                    LedgerValue(parcel.delivery.reason),
+                    LedgerValue(parcel.delivery.reason), .integer(Int64(parcel.bytes)),
                 ])
         }
     }
@@ -119,7 +119,7 @@ extension ProgressTable {
         try await context.read { reader in
             let rows = try reader.rows(
                 """
-                SELECT subscription, run, sequence, lane, counter, attempts, step, due, reason
+                SELECT subscription, run, sequence, lane, counter, attempts, step, due, reason, bytes
                 FROM notify_held ORDER BY sequence
                 """, [])
             return rows.reduce(into: [:]) { all, row in
@@ -132,7 +132,7 @@ extension ProgressTable {
                 all[RunID(subscription: subscription, replay: run), default: []].append(
                     Parcel(
                         sequence: sequence, counter: row[4].integer ?? 0, lane: lane, event: nil,
-                        delivery: delivery))
+                        delivery: delivery, bytes: Int(row[9].integer ?? 0)))
             }
         }
     }

@@ -4,6 +4,9 @@ internal import PetrelPlugin
 
 /// Subscriptions as rows.
 struct SubscriptionTable: Sendable {
+    /// Something to be written, or refused, with a commit.
+    typealias Rows = @Sendable (any LedgerTransaction) throws -> Void
+
     let context: PluginContext
 
     func all() async throws -> [NotifySubscription] {
@@ -40,20 +43,20 @@ struct SubscriptionTable: Sendable {
         try await select("WHERE account = ?", [.text(account)])
     }
 
-    func count(account: String) async throws -> Int {
-        try await count("account = ?", account)
+    static func count(account: String, _ rows: any LedgerReader) throws -> Int {
+        try count("account = ?", account, rows)
     }
 
-    func count(domainPath: String) async throws -> Int {
-        try await count("domain_path = ?", domainPath)
+    static func count(domainPath: String, _ rows: any LedgerReader) throws -> Int {
+        try count("domain_path = ?", domainPath, rows)
     }
 
-    private func count(_ condition: String, _ value: String) async throws -> Int {
-        try await context.read { reader in
-            let rows = try reader.rows(
-                "SELECT count(*) FROM notify_subscriptions WHERE \(condition)", [.text(value)])
-            return Int(rows.first?.first?.integer ?? 0)
-        }
+    private static func count(
+        _ condition: String, _ value: String, _ rows: any LedgerReader
+    ) throws -> Int {
+        let found = try rows.rows(
+            "SELECT count(*) FROM notify_subscriptions WHERE \(condition)", [.text(value)])
+        return Int(found.first?.first?.integer ?? 0)
     }
 
     private func select(

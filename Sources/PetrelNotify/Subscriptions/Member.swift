@@ -1,4 +1,5 @@
 internal import PetrelCloud
+internal import PetrelPlugin
 
 /// What the ``Board`` keeps of a subscription: what it takes to find and to order its events. There may be very many, so
 /// everything else is read when something is to be sent.
@@ -57,10 +58,21 @@ final class Member: Subscribed {
 /// Who owns subscriptions, once for all of them.
 final class MemberOwner: Sendable {
     let account: String
+    let accountName: String
     let domainPath: String
 
     init(_ owner: NotifySubscription.Owner) {
-        (account, domainPath) = (owner.account, owner.domainPath)
+        (account, accountName) = (owner.account, owner.accountName)
+        domainPath = owner.domainPath
+    }
+
+    init(_ caller: Caller) {
+        (account, accountName) = (caller.account, caller.accountName)
+        domainPath = caller.domainPath
+    }
+
+    fileprivate func isOf(_ owner: NotifySubscription.Owner) -> Bool {
+        (accountName, domainPath) == (owner.accountName, owner.domainPath)
     }
 }
 
@@ -95,9 +107,7 @@ struct MemberRegister: Sendable {
     private mutating func owner(_ owner: NotifySubscription.Owner) -> MemberOwner {
         let known = owners[owner.account]
         let members = (known?.members ?? 0) + 1
-        let mine =
-            known?.owner.domainPath == owner.domainPath
-            ? known?.owner ?? MemberOwner(owner) : MemberOwner(owner)
+        let mine = known.flatMap { $0.owner.isOf(owner) ? $0.owner : nil } ?? MemberOwner(owner)
         owners[mine.account] = Entry(owner: mine, members: members)
         return mine
     }
