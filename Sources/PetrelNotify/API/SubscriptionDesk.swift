@@ -49,12 +49,25 @@ struct SubscriptionDesk: Sendable {
 }
 
 extension Caller {
-    /// Whether a subscription is the caller's to see and to change.
+    /// Whether a subscription is the caller's to see and to change. One that tells of more than the caller may know is
+    /// not: whoever can change where it goes gets what it tells.
     func rules(_ subscription: NotifySubscription) -> Bool {
-        switch role {
-        case .admin: true
-        case .domainAdmin, .resourceAdmin: subscription.owner.domainPath.hasPrefix(domainPath)
-        default: subscription.owner.account == account
+        if role == .admin || subscription.owner.account == account { return true }
+        return isAdministrator && subscription.owner.domainPath.hasPrefix(domainPath)
+            && mayKnow(subscription)
+    }
+
+    /// Whether the caller may know what a subscription of somebody whom the caller rules is about.
+    func mayKnow(_ subscription: NotifySubscription) -> Bool {
+        switch subscription.scope {
+        case .account: true
+        case .domain:
+            role == .admin
+                || isAdministrator
+                    && (subscription.watched ?? subscription.owner.domainPath).hasPrefix(domainPath)
+        case .cloud: role == .admin
         }
     }
+
+    private var isAdministrator: Bool { role == .domainAdmin || role == .resourceAdmin }
 }
