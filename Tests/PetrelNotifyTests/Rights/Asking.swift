@@ -10,7 +10,8 @@ struct Asking: Sendable {
     let kind: String
     let roles: APICommand.Roles
     let changes: Bool
-    private let run: @Sendable (_ caller: Caller, _ id: String, _ event: String) async throws -> String
+    private let run:
+        @Sendable (_ caller: Caller, _ id: String, _ event: String) async throws -> String
 
     static let nobody = "00000000-0000-4000-8000-000000000000"
     private static let kinds = ["Subscription", "Webhook", "WebhookDelivery", "WebhookFilter"]
@@ -22,7 +23,7 @@ struct Asking: Sendable {
         "acknowledgeEvent",
     ]
 
-    /// All that there is, and what is neither about a thing, nor for administrators of the cloud alone, nor known to be free.
+    /// All that there is, and what is neither about a thing, nor for the cloud's administrators alone, nor known as free.
     static func all(of plugin: NotifyPlugin) -> (askings: [Asking], unknown: [String]) {
         var askings: [Asking] = []
         var unknown: [String] = []
@@ -42,10 +43,13 @@ struct Asking: Sendable {
     }
 
     private init(_ route: PluginRoute, _ name: String) {
-        (self.name, kind, roles, changes) = (name, "Subscription", route.roles, route.method != .get)
+        (self.name, kind, roles, changes) = (
+            name, "Subscription", route.roles, route.method != .get
+        )
         run = { caller, id, event in
             let body: JSONValue =
-                route.method == .put ? ["name": "renamed"] : ["from": 0, "to": 1, "event": .string(event)]
+                route.method == .put
+                ? ["name": "renamed"] : ["from": 0, "to": 1, "event": .string(event)]
             let answer = try await route.run(
                 .init(
                     caller: caller, path: ["id": id],

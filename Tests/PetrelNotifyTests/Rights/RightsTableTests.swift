@@ -52,7 +52,8 @@ internal import Testing
         let isSeen = await asking.sees(
             thing.ids[asking.kind] ?? thing.id, caller, event: event.id.description)
         #expect(
-            isSeen == wanted, "\(asking.name) for \(caller.accountName) of \(thing.name): \(isSeen)")
+            isSeen == wanted, "\(asking.name) for \(caller.accountName) of \(thing.name): \(isSeen)"
+        )
         if !wanted {
             let after = try await scene.desk.table.subscription(thing.id)
             #expect(before == after, "\(asking.name) for \(caller.accountName) of \(thing.name)")
@@ -127,7 +128,8 @@ internal import Testing
         await scene.end()
     }
 
-    @Test func `one who rules a subscription cannot have it tell more than he may know`() async throws
+    @Test func `one who rules a subscription cannot have it tell more than he may know`()
+        async throws
     {
         let way = try #require(receivers.ways.first)
         var thing = Thing(owner: Cast.max, extent: .account, way: way)
