@@ -149,6 +149,7 @@ def control(rig):
     rig.canary.came.clear()
     rig.network.reset()
     rig.names.told.clear()
+    rig.names.answered.clear()
     rig.start(CLOSED)
 
 
@@ -192,6 +193,7 @@ def deliveries(rig):
         wait_for(lambda: tried_again(subscription), "it is tried again")
     # The newest attempt: what was told before is from when it was allowed.
     reasons = {attempts(subscription)[0]["reason"] for subscription in rig.named}
+    assert rig.names.answered >= {f"case-{number}.example.org" for number in range(len(rig.cases))}
     arrived = [attempts(subscription) for subscription in good]
     assert all(one["success"] for tried in arrived for one in tried) and all(len(tried) >= 2 for tried in arrived)
     assert rig.canary.paths().count("/good") == sum(map(len, arrived)), "the internet is not reached"

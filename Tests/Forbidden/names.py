@@ -38,6 +38,8 @@ class Names(BaseResolver):
         #: What is next of each name that turns, and which turns were told.
         self.looks = {}
         self.told = set()
+        #: Names whose addresses were told.
+        self.answered = set()
         self.trouble()
         for tcp in (False, True):
             DNSServer(
@@ -100,6 +102,7 @@ class Names(BaseResolver):
         for address in found or []:
             if (":" in address) == (request.q.qtype == QTYPE.AAAA):
                 reply.add_answer(record(name, address))
+                self.answered.add(name)
         return reply
 
     def found(self, name, kind):

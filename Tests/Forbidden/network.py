@@ -61,7 +61,7 @@ class Network:
         """One name server, a domain to be searched, and a file of names, in this process's view of the files only."""
         files = {
             "/etc/resolv.conf":
-                f"nameserver {ranges.NAMESERVER}\nsearch inside.example.net\noptions timeout:2 attempts:1\n",
+                f"nameserver {ranges.NAMESERVER}\nsearch inside.example.net\noptions timeout:3 attempts:4\n",
             "/etc/hosts": "127.0.0.1 localhost\n10.4.4.4 listed.example.net\n",
             "/etc/nsswitch.conf": "hosts: files dns\n",
         }
