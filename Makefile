@@ -27,6 +27,9 @@ test-clients: ## Clients from PyPI and Debian against the real server; make test
 test-malformed: ## Send requests that nobody should send; make test-malformed N=1000000 SEED=7
 	@scripts/test-malformed $(N) $(SEED)
 
+test-forbidden: ## Have the server send to all that it must not reach, and count packets; needs root
+	@scripts/test-forbidden
+
 test-crash: ## Kill the loaded server and look for what it acknowledged; make test-crash N=1000 SEED=7
 	@scripts/test-crash $(N) $(SEED)
 
@@ -73,5 +76,5 @@ resources: ## Write Documentation/resources.md anew from the kinds of resource
 	@scripts/resources
 
 .PHONY: help run test test-quick test-macros test-tsan test-server test-clients test-people test-receivers test-streams \
-	test-malformed test-crash test-amqp test-notify test-powercut test-usage test-usage-crash bench bench-server bench-amqp \
-	format docs resources
+	test-malformed test-forbidden test-crash test-amqp test-notify test-powercut test-usage test-usage-crash bench \
+	bench-server bench-amqp docs resources format

@@ -226,6 +226,8 @@ let package = Package(
         .target(
             name: "ChildProcesses", dependencies: ["CSpawn"], path: "Tests/ChildProcesses",
             swiftSettings: strict),
+        .target(
+            name: "TemporaryFolders", path: "Tests/TemporaryFolders", swiftSettings: strict),
         .executableTarget(
             name: "LedgerCrashWriter",
             dependencies: [
@@ -292,14 +294,14 @@ let package = Package(
             name: "PetrelOrchestratorTests",
             dependencies: [
                 "PetrelOrchestrator", "PetrelPlugin", "PetrelLedger", "PetrelCloud", "PetrelStates",
-                "PetrelBus", "PetrelTesting",
+                "PetrelBus", "PetrelTesting", "TemporaryFolders",
             ],
             resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(
             name: "PetrelHTTPTests",
             dependencies: [
                 "PetrelHTTP", "PetrelOrchestrator", "PetrelPlugin", "PetrelLedger", "PetrelCloud",
-                "PetrelBus", "PetrelTesting",
+                "PetrelBus", "PetrelTesting", "TemporaryFolders",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -12,7 +12,6 @@ import multiprocessing
 import os
 import random
 import re
-import shutil
 import sys
 import time
 import xml.parsers.expat
@@ -185,12 +184,8 @@ def main():
     try:
         run(server, options.requests, options.seed)
     except BaseException:
-        print(f"what is left to look at: {server.folder}", file=sys.stderr)
+        server.leave()
         raise
-    finally:
-        if server.process and server.process.poll() is None:
-            server.kill()
-    shutil.rmtree(server.folder)
 
 
 if __name__ == "__main__":

@@ -150,6 +150,12 @@ def story(server, sink):
     print("createWebhook and its siblings are as CloudStack's clients and receivers expect")
 
 
+def last_sequence(api):
+    """How many events there are."""
+    api.connection.request("GET", "/v1/events?" + api.sign({"apiKey": api.key, "limit": 1, "order": "newest"}))
+    return int(json.loads(api.connection.getresponse().read())["events"][0]["sequence"])
+
+
 def load(server, sink, endpoints, deliveries, kills, seed):
     chance = random.Random(seed)
     admin = server.api()
@@ -167,12 +173,11 @@ def load(server, sink, endpoints, deliveries, kills, seed):
     done = 0
     began = time.monotonic()
     for number in range(kills + 1):
-        # Each alert is a job, so it makes some ten events.
-        goal = deliveries // endpoints // 10 * (number + 1) // (kills + 1)
-        while done < goal:
-            api = server.api()
-            count = min(50, goal - done)
-            for _ in range(count):
+        # Each event goes to each endpoint.
+        goal = -(-deliveries * (number + 1) // ((kills + 1) * endpoints))
+        api = server.api()
+        while last_sequence(api) < goal:
+            for _ in range(10):
                 api.call("generateAlert", name=f"alert {done}", description="load", type=1000)
                 done += 1
         if number == kills:
@@ -254,7 +259,8 @@ def main():
         story(server, sink)
         ids, _, began = load(
             server, sink, arguments.endpoints, arguments.deliveries, arguments.kills, arguments.seed)
-        check(server, sink, ids, began)
+        total = check(server, sink, ids, began)
+        assert total >= arguments.deliveries, f"only {total} deliveries"
     except BaseException:
         print(server.last_words(), file=sys.stderr)
         raise

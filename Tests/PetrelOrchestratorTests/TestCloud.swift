@@ -5,6 +5,7 @@ import PetrelLedger
 import PetrelOrchestrator
 import PetrelPlugin
 import PetrelStates
+import TemporaryFolders
 
 /// A small cloud in a folder of its own, with calls and jobs as a client makes them.
 final class TestCloud: Sendable {
@@ -31,9 +32,7 @@ final class TestCloud: Sendable {
     }
 
     static func path() throws -> String {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "cloud-\(UUID())")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        return folder.appending(path: "petrel.db").path
+        try TemporaryFolders.make("cloud").appending(path: "petrel.db").path
     }
 
     /// An agent whose orders take no time.

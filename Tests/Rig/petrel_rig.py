@@ -3,14 +3,17 @@
 Shares nothing with the server's code and needs Python's standard library only.
 """
 
+import atexit
 import base64
 import hashlib
 import hmac
 import http.client
 import json
 import os
+import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -20,14 +23,20 @@ import urllib.parse
 PATIENCE = 60
 
 
+# A rig that is told to end, as by a time limit, cleans up like one that fails.
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+
+
 class Server:
-    """A server that is started, stopped and killed on one data folder."""
+    """A server that is started, stopped and killed on one data folder; one of its own goes when the rig ends."""
 
     def __init__(self, program, folder=None, settings=(), port=0):
         #: 0 is another free one at each start.
         self.port = port
         self.program = os.path.abspath(program)
         self.folder = folder or tempfile.mkdtemp(prefix="petrel-server-")
+        self.is_left = folder is not None
+        atexit.register(self.clear)
         self.settings = list(settings)
         self.data = os.path.join(self.folder, "data")
         self.log = os.path.join(self.folder, "log")
@@ -90,6 +99,18 @@ class Server:
         self.process.send_signal(signal.SIGTERM)
         status = self.process.wait(timeout=PATIENCE)
         return status, time.monotonic() - began
+
+    def clear(self):
+        """What still runs is ended, and the folder removed."""
+        if self.process and self.process.poll() is None:
+            self.kill()
+        if not self.is_left:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def leave(self):
+        """Leaves the folder for somebody to look at."""
+        self.is_left = True
+        print(f"what is left to look at: {self.folder}", file=sys.stderr)
 
     def last_words(self):
         with open(self.log, encoding="utf-8", errors="replace") as file:

@@ -14,7 +14,6 @@ import http.client
 import json
 import os
 import random
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -410,12 +409,8 @@ def main():
     try:
         run(server, options.kills, options.seed)
     except BaseException:
-        print(f"what is left to look at: {server.folder}", file=sys.stderr)
+        server.leave()
         raise
-    finally:
-        if server.process and server.process.poll() is None:
-            server.kill()
-    shutil.rmtree(server.folder)
 
 
 main()

@@ -12,10 +12,8 @@ import http.client
 import json
 import os
 import random
-import shutil
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 import urllib.parse
@@ -128,7 +126,7 @@ class Crash:
         self.chance = random.Random(options.seed)
         self.calm = ["--set", "plugins.usage.batch=64"]
         self.busy = ["--demo", "--set", "demo.pause=20ms", "--set", f"demo.seed={options.seed}"]
-        self.server = Server(program, tempfile.mkdtemp(prefix="petrel-usage-"), self.calm + self.busy)
+        self.server = Server(program, settings=self.calm + self.busy)
         self.begin = int(time.time()) - 1
         self.checks = 0
         self.lines = 0
@@ -274,12 +272,8 @@ def main():
     try:
         crash.run(options.kills)
     except BaseException:
-        print(f"what is left to look at: {crash.server.folder}", file=sys.stderr)
+        crash.server.leave()
         raise
-    finally:
-        if crash.server.process and crash.server.process.poll() is None:
-            crash.server.kill()
-    shutil.rmtree(crash.server.folder)
 
 
 main()

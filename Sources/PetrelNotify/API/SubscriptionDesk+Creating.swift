@@ -49,7 +49,7 @@ extension SubscriptionDesk {
         if draft.filters != nil {
             subscription.interest.filters = FilterReader.filters(draft.filters, mistakes: &mistakes)
         }
-        try await applyScope(draft, to: &subscription, &mistakes)
+        try await applyScope(draft, to: &subscription, caller, &mistakes)
         try await applyRouting(draft, to: &subscription, &mistakes)
         applyState(draft, to: &subscription, &mistakes)
         applyChannel(draft, to: &subscription, caller, &mistakes)

@@ -37,9 +37,9 @@ extension SubscriptionDesk {
         return path
     }
 
-    /// No scope reaches beyond what its owner may see, whoever makes it.
+    /// No scope reaches beyond what its owner may see, nor beyond what whoever makes or changes it may.
     func applyScope(
-        _ draft: SubscriptionDraft, to subscription: inout NotifySubscription,
+        _ draft: SubscriptionDraft, to subscription: inout NotifySubscription, _ caller: Caller,
         _ mistakes: inout [String]
     ) async throws {
         if let word = draft.scope {
@@ -67,6 +67,8 @@ extension SubscriptionDesk {
                 "scope: domain cannot be specified for an owner who is no administrator")
         case .cloud where role != .admin:
             mistakes.append("scope: cloud can only be specified for an administrator of the cloud")
+        case _ where !caller.mayKnow(subscription):
+            mistakes.append("scope: it reaches beyond what you may see yourself")
         case .domain, .cloud: break
         }
     }

@@ -21,7 +21,7 @@ extension SubscriptionDesk {
             filters: FilterReader.filters(draft.filters, mistakes: &mistakes))
         subscription.routing = RoutingReader.routing(
             draft.routing, reachesPerson: true, mistakes: &mistakes)
-        try await applyScope(draft, to: &subscription, &mistakes)
+        try await applyScope(draft, to: &subscription, caller, &mistakes)
         guard mistakes.isEmpty else { throw Self.refusal(mistakes) }
         let rights = try await courier.rights.rights(of: owner.account)
         let last = try await context.store.lastSequence

@@ -52,12 +52,25 @@ struct SubscriptionDesk: Sendable {
 }
 
 extension Caller {
-    /// Whether a subscription is the caller's to see and to change.
+    /// Whether a subscription is the caller's to see and to change. One that tells of more than the caller may know is
+    /// not: whoever can change where it goes gets what it tells.
     func rules(_ subscription: some Subscribed) -> Bool {
-        switch role {
-        case .admin: true
-        case .domainAdmin, .resourceAdmin: subscription.domainPath.hasPrefix(domainPath)
-        default: subscription.account == account
+        if role == .admin || subscription.account == account { return true }
+        return isAdministrator && subscription.domainPath.hasPrefix(domainPath)
+            && mayKnow(subscription)
+    }
+
+    /// Whether the caller may know what a subscription of somebody whom the caller rules is about.
+    func mayKnow(_ subscription: some Subscribed) -> Bool {
+        switch subscription.scope {
+        case .account: true
+        case .domain:
+            role == .admin
+                || isAdministrator
+                    && (subscription.watched ?? subscription.domainPath).hasPrefix(domainPath)
+        case .cloud: role == .admin
         }
     }
+
+    private var isAdministrator: Bool { role == .domainAdmin || role == .resourceAdmin }
 }

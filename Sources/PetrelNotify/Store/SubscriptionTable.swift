@@ -34,7 +34,7 @@ struct SubscriptionTable: Sendable {
         switch caller.role {
         case .admin: try await all()
         case .domainAdmin, .resourceAdmin:
-            try await all().filter { $0.owner.domainPath.hasPrefix(caller.domainPath) }
+            try await all().filter { caller.rules($0) }
         default: try await of(account: caller.account)
         }
     }

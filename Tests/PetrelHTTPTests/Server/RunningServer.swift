@@ -5,6 +5,7 @@ import PetrelHTTP
 import PetrelLedger
 import PetrelOrchestrator
 import PetrelPlugin
+import TemporaryFolders
 
 /// A server on a free port, over a small cloud.
 struct RunningServer: Sendable {
@@ -44,8 +45,7 @@ struct World: Sendable {
     static let shared = Task { try await open() }
 
     static func open() async throws -> World {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "http-\(UUID())")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let folder = try TemporaryFolders.make("http")
         let ledger = try SQLiteLedger(path: folder.appending(path: "petrel.db").path)
         var options = SimulatorAgent.Options()
         options.latency = .zero ... .zero

@@ -7,6 +7,7 @@ import PetrelLedger
 import PetrelOrchestrator
 import PetrelPlugin
 import PetrelStates
+import TemporaryFolders
 
 /// A cloud with somebody in each place of the domain tree, each with keys, and events made to order.
 ///
@@ -39,8 +40,7 @@ struct Tenants: Sendable {
     static let shared = Task { try await Tenants() }
 
     init(options: SQLiteOptions = SQLiteOptions()) async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "events-\(UUID())")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let folder = try TemporaryFolders.make("events")
         ledger = try SQLiteLedger(
             path: folder.appending(path: "petrel.db").path, options: options)
         let cloud = try await Cloud.open(

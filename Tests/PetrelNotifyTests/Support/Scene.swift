@@ -53,22 +53,29 @@ final class Scene: Sendable {
                         name: path == "/" ? "ROOT" : String(path.dropFirst().dropLast()),
                         domainPath: path)))
         }
-        for caller in Self.everyone {
-            let role =
-                switch caller.role {
-                case .admin: "Admin"
-                case .domainAdmin: "DomainAdmin"
-                default: "User"
-                }
-            changes.append(
-                Self.creation(
-                    Account.kind, caller.account, "ENABLED",
-                    .init(
-                        name: caller.accountName,
-                        owner: .init(account: caller.account, domain: caller.domain),
-                        domainPath: caller.domainPath, attributes: ["roletype": .string(role)])))
-        }
+        changes += Self.everyone.map(Self.account)
         _ = try await ledger.commit(Commit(changes: changes))
+    }
+
+    /// More accounts.
+    func add(_ callers: [Caller]) async throws {
+        _ = try await ledger.commit(Commit(changes: callers.map(Self.account)))
+    }
+
+    private static func account(_ caller: Caller) -> Change {
+        let role =
+            switch caller.role {
+            case .admin: "Admin"
+            case .resourceAdmin: "ResourceAdmin"
+            case .domainAdmin: "DomainAdmin"
+            default: "User"
+            }
+        return creation(
+            Account.kind, caller.account, "ENABLED",
+            .init(
+                name: caller.accountName,
+                owner: .init(account: caller.account, domain: caller.domain),
+                domainPath: caller.domainPath, attributes: ["roletype": .string(role)]))
     }
 
     private static func creation(

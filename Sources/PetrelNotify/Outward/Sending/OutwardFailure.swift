@@ -34,11 +34,11 @@ public struct OutwardFailure: Error, Sendable, Hashable {
 }
 
 extension OutwardFailure: CustomStringConvertible {
-    /// Tells no address and nothing of what is there.
+    /// Tells no address and nothing of what is there, nor which names there are inside.
     public var description: String {
         switch kind {
-        case .forbidden: "the address leads to a place where the operator does not allow requests"
-        case .unknownHost: "the host's name is not known"
+        case .forbidden, .unknownHost:
+            "the host's name is not known, or leads to where the operator allows no requests"
         case .noConnection: "no connection could be made"
         case .insecure: "no encrypted connection could be made, or the certificate is not good"
         case .tooLate: "no answer came in time"
