@@ -8,6 +8,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "Rig"))
 
 import ansible_story  # noqa: E402
+import cloudmonkey_story  # noqa: E402
 import cs_story  # noqa: E402
 import declarations  # noqa: E402
 import go_story  # noqa: E402
@@ -23,6 +24,7 @@ STORIES = {
     "cs-command": smoke_stories.cs_command,
     "cloudstack-openapi": smoke_stories.openapi,
     "ansible": ansible_story.tell,
+    "cloudmonkey": cloudmonkey_story.tell,
     "go": go_story.tell,
     "declarations": declarations.tell,
 }
