@@ -64,11 +64,23 @@ struct Petrel: AsyncParsableCommand {
         return command(follower)
     }
 
+    /// What was typed. `--help` after a plug-in's verb asks about the verb.
+    private static var arguments: [String] {
+        var arguments = Array(CommandLine.arguments.dropFirst())
+        guard arguments.count > 2,
+            let place = arguments.firstIndex(where: ["--help", "-h"].contains),
+            let plugin = plugins.first(where: { [$0.command, $0.name].contains(arguments[0]) }),
+            plugin.verbs.contains(where: { $0.name == arguments[1] })
+        else { return arguments }
+        arguments[place] = "--describe"
+        return arguments
+    }
+
     /// As the default, but that our own failures carry their exit code.
     static func main() async {
         Terminal.openMissingStreams()
         do {
-            var command = try parseAsRoot()
+            var command = try parseAsRoot(arguments)
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {

@@ -13,14 +13,14 @@ extension NotifyPlugin {
                     .string("after", "The id that ended the page before."),
                     .integer("limit", "Rows on a page, at most 1000; 100."),
                 ]
-            ) { try quotas($0) }
+            ) { try await quotas($0) }
         ]
     }
 
-    private func quotas(_ request: PluginRoute.Request) throws -> JSONValue {
+    private func quotas(_ request: PluginRoute.Request) async throws -> JSONValue {
         let limit = request.query["limit"].flatMap { Int($0) } ?? 100
         guard (1...1_000).contains(limit) else { throw APIError.invalid("limit: from 1 to 1000") }
-        var all = desk.quotas(for: request.caller, id: request.query["id"])
+        var all = try await desk.quotas(for: request.caller, id: request.query["id"])
         if let after = request.query["after"] {
             guard let place = all.firstIndex(where: { $0.id == after }) else {
                 throw APIError.invalid("after: the id of the last row of the page before")
@@ -49,7 +49,7 @@ extension NotifyPlugin {
                         "mostbacklogbytes",
                     ].map { APIField($0, .long) })
         ) { call in
-            var found = desk.quotas(for: call.caller, id: call.string("id"))
+            var found = try await desk.quotas(for: call.caller, id: call.string("id"))
             if let word = call.string("keyword")?.lowercased() {
                 found = found.filter { $0.name.lowercased().contains(word) }
             }

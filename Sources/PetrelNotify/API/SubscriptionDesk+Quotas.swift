@@ -5,27 +5,29 @@ internal import Synchronization
 extension SubscriptionDesk {
     /// The caller's account and, for administrators, the accounts and domains with subscriptions that they see: accounts
     /// first, each by id.
-    func quotas(for caller: Caller, id: String? = nil) -> [QuotaRow] {
+    func quotas(for caller: Caller, id: String? = nil) async throws -> [QuotaRow] {
         var counts = courier.board.withLock { $0.owners { caller.rules($0) } }
         let own = MemberOwner(caller)
         counts[caller.account] = counts[caller.account] ?? (own, 0)
         let waiting = settings.limitsBacklogs ? courier.backlogs().waiting() : [:]
         let owners = Array(counts.values)
-        let rows =
-            owners.map { accountRow($0.owner, $0.count, waiting) }
-            + (caller.role == .user ? [] : domainRows(owners, waiting, for: caller))
+        var rows = caller.role == .user ? [] : domainRows(owners, waiting, for: caller)
+        for (owner, count) in owners {
+            rows.append(try await accountRow(owner, count, waiting))
+        }
         return rows.filter { id == nil || $0.id == id }
             .sorted { ($0.kind, $0.id) < ($1.kind, $1.id) }
     }
 
     private func accountRow(
         _ owner: MemberOwner, _ count: Int, _ waiting: [BacklogQuota.Holder: Int]
-    ) -> QuotaRow {
+    ) async throws -> QuotaRow {
         var row = QuotaRow(
             id: owner.account, kind: "account", name: owner.accountName,
             domainPath: owner.domainPath)
         row.subscriptions = count
-        row.isLimited = courier.use.withLock { !$0.exempt.contains(owner.account) }
+        // Administrators of the cloud have no quotas.
+        row.isLimited = try await courier.rights.rights(of: owner.account)?.role != .admin
         guard row.isLimited else { return row }
         row.mostSubscriptions = settings.perAccount
         let spare = courier.board.withLock { $0.pace?.left(account: owner.account, at: now) }

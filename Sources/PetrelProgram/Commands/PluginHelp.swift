@@ -26,7 +26,7 @@ struct PluginHelp {
         return
             (["VERBS:"] + lines + [
                 "",
-                "petrel \(name) \(verbs.first?.name ?? "") --describe says all that a verb takes.",
+                "petrel \(name) \(verbs.first?.name ?? "") --help says all that a verb takes.",
             ]).joined(separator: "\n")
     }
 

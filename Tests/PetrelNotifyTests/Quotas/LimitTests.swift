@@ -24,6 +24,18 @@ internal import Testing
         }
     }
 
+    @Test func `administrators of the cloud have no limits, and are told so`() async throws {
+        let scene = try await Scene()
+        try await scene.begin { $0.perAccount = 1 }
+        let sink = Sink()
+        for _ in 0..<3 { try await scene.subscribe(sink, Scene.root) }
+        let root = try await scene.ask(.get, "quotas", Scene.root, query: ["id": "a-root"])
+        let row = root["quotas"]?.array?.first
+        #expect(row?["limited"] == false && row?["subscriptions"] == 3)
+        #expect(row?["mostsubscriptions"] == nil)
+        await scene.end()
+    }
+
     @Test func `of many made at the same time exactly as many are made as there is room for`()
         async throws
     {
