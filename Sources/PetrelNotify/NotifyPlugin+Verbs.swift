@@ -13,6 +13,9 @@ extension NotifyPlugin {
                 "create", "Makes a subscription.", command: "createSubscription",
                 positional: ["name", "channel"]),
             PluginVerb(
+                "dry-run", "Says how many stored events a subscription would have got.",
+                command: "dryRunSubscription", positional: ["topics"]),
+            PluginVerb(
                 "delete", "Ends a subscription.", command: "deleteSubscription",
                 positional: ["id"]),
             PluginVerb(
@@ -43,6 +46,9 @@ extension NotifyPlugin {
                 "attempts", "Shows what was tried.", command: "listSubscriptionAttempts",
                 positional: ["id"],
                 columns: ["began", "type", "attempt", "success", "status", "latencyms", "reason"]),
+            PluginVerb(
+                "missing", "Shows what a receiver lacks between two of its counters.",
+                command: "listMissingDeliveries", positional: ["id", "from", "to"]),
             PluginVerb(
                 "quotas", "Shows what accounts and domains may have, and what they use.",
                 command: "listNotifyQuotas", positional: ["id"],

@@ -64,6 +64,9 @@ internal import Testing
             .get, "subscriptions/{id}/missing", id: id, query: ["from": "1", "to": "9"])
         #expect(missing["missing"]?.array?.map { $0["counter"] } == [1])
         #expect(missing["through"] == 2)
+        let typed = try await scene.command(
+            "listMissingDeliveries", ["id": id, "from": "1", "to": "9"])
+        #expect(typed == missing)
         sink.takesAll()
         let redriven = try await scene.ask(.post, "subscriptions/{id}/redrive", id: id)
         #expect(redriven["redriven"] == 1)

@@ -140,7 +140,7 @@ internal import Testing
         let scene = try await Scene()
         try await scene.begin()
         try await scene.happen((0..<30).map { "vm-\($0)" })
-        try await scene.happen((0..<12).map { "vm-\($0)" }, Scene.ann, "VM.STOP")
+        let stops = try await scene.happen((0..<12).map { "vm-\($0)" }, Scene.ann, "VM.STOP")
         try await scene.happen(["vm-1"], Scene.bob, "VM.STOP")
         let filters: JSONValue = [["exact": ["type": "VM.STOP"]]]
         let answer = try await scene.ask(.post, "dry-run", body: ["filters": filters])
@@ -149,6 +149,11 @@ internal import Testing
         let domain = try await scene.ask(
             .post, "dry-run", Scene.boss, body: ["filters": filters, "scope": "domain"])
         #expect(domain["matched"] == 13)
+        let typed = try await scene.command(
+            "dryRunSubscription",
+            ["filters": filters.description, "to": "\(stops[10].sequence ?? 0)"])
+        #expect(typed["matched"] == 11)
+        #expect(typed["samples"]?.array?.last?["sentence"]?.string?.isEmpty == false)
         await scene.end()
     }
 

@@ -119,25 +119,11 @@ extension NotifyPlugin {
         let from = body.removeValue(forKey: "from")
         let to = body.removeValue(forKey: "to")
         let draft = SubscriptionDraft(.object(body), mistakes: &mistakes)
-        let begin = try await place(from, "from", &mistakes) ?? 0
-        let end = try await place(to, "to", &mistakes)
+        let begin = try await desk.place(from, "from", &mistakes) ?? 0
+        let end = try await desk.place(to, "to", &mistakes)
         return try await desk.dryRun(
-            draft, mistakes: mistakes, from: begin, to: end, for: request.caller)
-    }
-
-    /// A sequence, or the last one before a time.
-    private func place(
-        _ json: JSONValue?, _ name: String, _ mistakes: inout [String]
-    ) async throws -> Int64? {
-        switch json {
-        case nil, .null: return nil
-        case .integer(let sequence) where sequence >= 0: return sequence
-        case .string(let text):
-            if let time = APIParameter.date(text) { return try await desk.sequence(before: time) }
-        default: break
-        }
-        mistakes.append("\(name): a sequence or a time")
-        return nil
+            draft, mistakes: mistakes, from: begin, to: end, for: request.caller
+        ).json
     }
 }
 

@@ -15,7 +15,7 @@ extension NotifyPlugin {
             onOne("askSubscriptionRecipient", "Asks once more who has not said yes.") { call in
                 _ = try await desk.askAgain(try call.id("id"), for: call.caller)
             },
-        ] + backlogCommands + suppressionCommands + [acknowledgeCommand, listQuotas]
+        ] + backlogCommands + askingCommands + suppressionCommands + [acknowledgeCommand, listQuotas]
     }
 
     static let one: [APIParameter] = [
@@ -57,36 +57,18 @@ extension NotifyPlugin {
                 .string("name", required: true, "Its name."),
                 .string("channel", required: true, "Over which channel; see listNotifyChannels."),
                 .map("settings", "The channel's settings, as settings[0].url=…"),
-                .list("topics", "Topic patterns between commas, such as *.ActionEvent.#."),
-                .string(
-                    "filters", maximumLength: 40_000,
-                    "CloudEvents filters as JSON, such as [{\"exact\":{\"outcome\":\"failed\"}}]."),
-                .string(
-                    "routing", maximumLength: 4_096,
-                    "Severity, quiet hours and escalation as JSON, such as {\"level\":\"WARN\"}."),
-                .string("scope", "account, domain or cloud."),
-                .id("domain", of: "Domain", "For scope domain: which."),
+            ] + SubscriptionDraft.interest + [
                 .string("start", "now, oldest, a sequence or a time."),
                 .string("description", maximumLength: 4_096, "Text."),
             ], response: .object("subscription", Self.fields)
         ) { call in
-            var draft = SubscriptionDraft()
             var mistakes: [String] = []
+            var draft = SubscriptionDraft(interest: call, mistakes: &mistakes)
             (draft.name, draft.channel) = (call.string("name"), call.string("channel"))
-            (draft.scope, draft.domain) = (call.string("scope"), call.idIfGiven("domain"))
             (draft.text, draft.start) = (
                 call.string("description"), call.string("start").map { .string($0) }
             )
             draft.settings = .object(call.map("settings").mapValues { .string($0) })
-            draft.topics = .array(call.list("topics").map { .string($0) })
-            if let filters = call.string("filters") {
-                draft.filters = try? JSONReader().read(filters)
-                if draft.filters == nil { mistakes.append("filters: JSON, a list of filters") }
-            }
-            if let routing = call.string("routing") {
-                draft.routing = try? JSONReader().read(routing)
-                if draft.routing == nil { mistakes.append("routing: JSON, an object") }
-            }
             return .object(
                 answer(try await desk.create(draft, mistakes: mistakes, for: call.caller)))
         }

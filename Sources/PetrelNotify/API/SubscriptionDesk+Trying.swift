@@ -11,7 +11,7 @@ extension SubscriptionDesk {
     func dryRun(
         _ draft: SubscriptionDraft, mistakes: [String], from: Int64, to: Int64?,
         for caller: Caller
-    ) async throws -> JSONValue {
+    ) async throws -> DryRun {
         var mistakes = mistakes
         let owner = try await owner(draft, caller)
         var subscription = NotifySubscription(
@@ -34,7 +34,8 @@ extension SubscriptionDesk {
             let page = try await context.store.events(query)
             for event in page.elements {
                 guard event.sequence ?? 0 <= to ?? last, found.scanned < Self.mostScanned else {
-                    return found.json(isComplete: found.scanned < Self.mostScanned)
+                    found.isComplete = found.scanned < Self.mostScanned
+                    return found
                 }
                 let isTold =
                     subscription.matches(event)
@@ -43,13 +44,30 @@ extension SubscriptionDesk {
             }
             query.after = page.next
         } while query.after != nil
-        return found.json(isComplete: true)
+        return found
+    }
+
+    /// A sequence, or the last one before a time.
+    func place(
+        _ json: JSONValue?, _ name: String, _ mistakes: inout [String]
+    ) async throws -> Int64? {
+        switch json {
+        case nil, .null: return nil
+        case .integer(let sequence) where sequence >= 0: return sequence
+        case .string(let text):
+            if let time = APIParameter.date(text) { return try await sequence(before: time) }
+        default: break
+        }
+        mistakes.append("\(name): a sequence or a time")
+        return nil
     }
 }
 
 /// What a dry run has seen so far.
-private struct DryRun {
+struct DryRun {
     var scanned = 0
+    /// Whether nothing was left out because there was too much.
+    var isComplete = true
     var matched = 0
     var samples: [CloudEvent] = []
     var first: Timestamp?
@@ -65,7 +83,11 @@ private struct DryRun {
         samples.append(event)
     }
 
-    func json(isComplete: Bool) -> JSONValue {
+    var json: JSONValue {
+        .object(members { (try? JSONReader().read($0.cloudEventsJSON())) ?? .null })
+    }
+
+    func members(sample: (CloudEvent) -> JSONValue) -> [String: JSONValue] {
         var hours = 0.0
         if let first, let last {
             hours = Double(first.duration(to: last).components.seconds) / 3_600
@@ -75,8 +97,7 @@ private struct DryRun {
             "scanned": .integer(Int64(scanned)), "matched": .integer(Int64(matched)),
             "complete": .bool(isComplete), "hours": .number(hours),
             "perhour": .number(matched == 0 ? 0 : perHour),
-            "samples": .array(
-                samples.map { (try? JSONReader().read($0.cloudEventsJSON())) ?? .null }),
+            "samples": .array(samples.map(sample)),
         ]
     }
 }

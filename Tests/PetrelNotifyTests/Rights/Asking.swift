@@ -20,7 +20,7 @@ struct Asking: Sendable {
     private static let free: Set<String> = [
         "GET channels", "GET quotas", "GET subscriptions", "POST subscriptions", "POST dry-run",
         "POST acknowledge", "createSubscription", "createWebhook", "listNotifyChannels",
-        "acknowledgeEvent", "listNotifyQuotas",
+        "acknowledgeEvent", "dryRunSubscription", "listNotifyQuotas",
     ]
 
     /// All that there is, and what is neither about a thing, nor for the cloud's administrators alone, nor known as free.

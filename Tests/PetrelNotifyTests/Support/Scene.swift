@@ -150,6 +150,22 @@ final class Scene: Sendable {
         return answer.json ?? .null
     }
 
+    /// What a command answers, which is as it is declared.
+    func command(
+        _ name: String, _ parameters: [String: String], _ caller: Caller = Scene.ann
+    ) async throws -> JSONValue {
+        guard let command = plugin.commands.first(where: { $0.name == name }) else {
+            throw APIError.failed("no command \(name)")
+        }
+        let answer = try await command.run(
+            APICall(command: name, caller: caller, parameters: parameters))
+        let slips = DeclaredAnswer(answer, command.response).slips
+        guard slips.isEmpty, case .object(let json) = answer else {
+            throw APIError.failed("\(name) answers otherwise than declared: \(slips)")
+        }
+        return json
+    }
+
     /// Events of somebody's machines, one commit; their ids.
     @discardableResult
     func happen(
