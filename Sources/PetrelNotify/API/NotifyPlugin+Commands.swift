@@ -15,7 +15,9 @@ extension NotifyPlugin {
             onOne("askSubscriptionRecipient", "Asks once more who has not said yes.") { call in
                 _ = try await desk.askAgain(try call.id("id"), for: call.caller)
             },
-        ] + backlogCommands + askingCommands + suppressionCommands + [acknowledgeCommand, listQuotas]
+        ] + backlogCommands + askingCommands + suppressionCommands + [
+            acknowledgeCommand, listQuotas,
+        ]
     }
 
     static let one: [APIParameter] = [
