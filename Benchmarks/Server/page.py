@@ -42,6 +42,9 @@ TABLES = [
         ("month of records by day, memory", None, "below 200 MiB", lambda a, b: a < 200),
         ("an account's month by day", None, "", None),
         ("first page of listUsageRecords", None, "", None),
+        ("last page of listUsageRecords", None, "", None),
+        ("first page again of listUsageRecords", None, "", None),
+        ("first page of listUsageRecords, with a keyword", None, "", None),
         ("first page of listUsageRecords, memory", None, "below 200 MiB", lambda a, b: a < 200),
     ]),
     ("The broker", [

@@ -15,6 +15,8 @@ public struct UsagePlugin: Plugin {
     let context: PluginContext
     let settings: UsageSettings
     let progress = UsageProgress()
+    let changes = ChangedTimes()
+    let lists = RecordLists()
 
     public init(_ context: PluginContext) async throws {
         self.context = context
@@ -34,6 +36,7 @@ public struct UsagePlugin: Plugin {
     private func meter() async throws {
         let subscription = try await context.durable(from: .oldest, limit: settings.batch)
         var cursor = try await cursor()
+        changes.begin(at: cursor)
         var memory = try await UsageMemory(context, fold: UsageFold(meters: registered()))
         for try await batch in subscription {
             if batch.events.contains(where: { $0.type == .meterRegistered }) {
@@ -41,6 +44,8 @@ public struct UsagePlugin: Plugin {
             }
             let prepared = try await memory.batch(
                 batch.events, before: cursor, after: batch.cursor)
+            // Before the commit, so that nobody reads a change that is not noted.
+            changes.note(prepared.firstTime, through: prepared.after)
             try await batch.acknowledge { rows in try prepared.write(rows) }
             cursor = batch.cursor
             progress.metered(batch.events.count, through: cursor)

@@ -33,33 +33,16 @@ extension UsagePlugin {
         else { throw APIError.invalid("startdate and enddate are dates such as 2026-11-22") }
         let to = last.advanced(by: .seconds(1))
         guard from < to else { throw APIError.invalid("the period ends before it begins") }
-        let filter = try await filter(call)
-        let windows = try windows(
-            from: from, to: min(to, .now), each: settings.aggregation, timeZone: settings.timeZone)
-        let keyword = call.string("keyword")?.lowercased()
-        // All are counted, and only those that are asked for kept.
-        let walk = walk(windows, filter)
-        var (page, count) = ([UsageRecord](), 0)
-        while let part = try await walk.next() {
-            for record in part.lazy.map(\.record) where Self.isListed(record, keyword) {
-                if count >= call.offset, page.count < call.pageSize { page.append(record) }
-                count += 1
-            }
-        }
+        let question = RecordQuestion(
+            user: call.caller.user, from: from, to: to, filter: try await filter(call),
+            keyword: call.string("keyword")?.lowercased())
+        let (page, count) = try await page(call, of: question)
         var answer = RecordAnswer(
             context.store, usesIDs: call.boolean("oldformat") == true,
             includesTags: call.boolean("includetags") == true)
         var answers: [JSONValue] = []
         for record in page { answers.append(try await answer.answer(record)) }
         return .list(answers, count: count)
-    }
-
-    /// CloudStack's list holds CloudStack's types.
-    private static func isListed(_ record: UsageRecord, _ keyword: String?) -> Bool {
-        guard record.type != nil else { return false }
-        guard let keyword else { return true }
-        let text = "\(record.terms.name ?? "") \(record.resource.id) \(record.meter)"
-        return text.lowercased().contains(keyword)
     }
 
     private func filter(_ call: APICall) async throws -> UsageFilter {

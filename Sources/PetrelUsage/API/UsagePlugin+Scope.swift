@@ -84,6 +84,6 @@ extension UsagePlugin {
     func walk(
         _ windows: [UsageWindow], _ filter: UsageFilter, now: Timestamp = .now, after: Int64 = 0
     ) -> UsageWalk {
-        UsageWalk(context, windows, filter, now: now, after: after)
+        UsageWalk(context, windows, filter, UsageView(now: now), after: after)
     }
 }

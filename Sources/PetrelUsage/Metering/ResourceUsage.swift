@@ -26,4 +26,13 @@ public enum UsageStep: Hashable, Sendable {
     /// An interval that had no length when it ended: it never was.
     case none(UsageInterval)
     case sample(UsageSample)
+
+    /// What was before this instant is as it was.
+    var firstTime: Timestamp {
+        switch self {
+        case .interval(let interval) where interval.correction == 0: interval.end ?? interval.start
+        case .interval(let interval), .none(let interval): interval.start
+        case .sample(let sample): sample.time
+        }
+    }
 }

@@ -15,7 +15,8 @@ public struct UsageInterval: Hashable, Sendable {
     public var terms: UsageTerms
     /// 1, or -1 for time that a correction takes back.
     public let weight: Int
-    /// 0 for what was metered; the sequence of the event for what a correction takes back or adds.
+    /// 0 for what was metered; the sequence of the event for what a correction takes back or adds; below 0 for the
+    /// ``trace`` of what had no length.
     public let correction: Int64
     /// The sequence of the event that began it.
     public let openedBy: Int64
@@ -40,6 +41,14 @@ public struct UsageInterval: Hashable, Sendable {
     }
 
     public var slot: UsageSlot { UsageSlot(meter: meter, subject: subject) }
+
+    /// The same where it is in nobody's way. It counts for those who look at what was known before it ended.
+    var trace: UsageInterval {
+        UsageInterval(
+            resource: resource, meter: meter, subject: subject, start: start, end: start,
+            terms: terms, weight: weight, correction: -openedBy, openedBy: openedBy,
+            closedBy: closedBy)
+    }
 
     /// The nanoseconds that fall into a window; an open interval runs until `now`.
     func nanoseconds(from: Timestamp, to: Timestamp, now: Timestamp) -> Int64 {

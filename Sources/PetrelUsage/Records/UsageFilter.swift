@@ -2,7 +2,7 @@ internal import PetrelCloud
 internal import PetrelPlugin
 
 /// Whose usage, and which. Every member that is set narrows it.
-struct UsageFilter: Sendable {
+struct UsageFilter: Hashable, Sendable {
     var account: String?
     var project: String?
     var domainPath: String?
@@ -34,6 +34,9 @@ struct UsageFilter: Sendable {
         includes(terms) && (self.meter.map { $0 == meter } ?? true)
             && (self.resource.map { $0 == resource } ?? true)
     }
+
+    /// Whether it asks nothing of the terms.
+    var isAboutAllTerms: Bool { account == nil && project == nil && domainPath == nil }
 
     /// Whether usage under these terms is meant.
     func includes(_ terms: UsageTerms) -> Bool {

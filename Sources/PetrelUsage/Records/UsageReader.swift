@@ -5,6 +5,8 @@ internal import PetrelStates
 /// Reads usage back from the tables.
 struct UsageReader {
     let reader: any LedgerReader
+    /// The last event that counts; what later ones changed is read as it was before.
+    var through = Int64.max
 
     /// Gives every interval that touches the period, by resource, meter, subject and start.
     func eachInterval(
@@ -46,17 +48,20 @@ struct UsageReader {
     ) throws {
         let within = filter.isWithin(stretch)
         let sql = """
-            SELECT x.resource, x.meter, x.subject, x.began, x.correction, x.weight, x.ended,
-                x.opened, x.closed, x.terms
+            SELECT x.resource, x.meter, x.subject, x.began, x.correction, x.weight,
+                CASE WHEN x.closed > ? THEN NULL ELSE x.ended END, x.opened, x.closed, x.terms
             FROM usage_intervals x
-            WHERE \(within.sql) AND x.began < ? AND (x.ended IS NULL OR x.ended > ?)
+            WHERE \(within.sql) AND x.opened <= ? AND x.began < ?
+            AND (x.ended IS NULL OR x.closed > ? OR (x.ended > ? AND x.ended > x.began))
             \(filter.meter == nil ? "" : "AND x.meter = ?")
             ORDER BY x.resource, x.meter, x.subject, x.began, x.correction
             """
-        let values: [LedgerValue] = [.integer(to.nanoseconds), .integer(from.nanoseconds)]
-        try reader.each(
-            sql, within.values + values + (filter.meter.map { [.text($0)] } ?? [])
-        ) { row in
+        let times: [LedgerValue] = [
+            .integer(through), .integer(to.nanoseconds), .integer(through),
+            .integer(from.nanoseconds),
+        ]
+        let meter = filter.meter.map { [LedgerValue.text($0)] } ?? []
+        try reader.each(sql, [.integer(through)] + within.values + times + meter) { row in
             try body(IntervalRow(row))
         }
     }
@@ -71,11 +76,14 @@ struct UsageReader {
         let within = filter.isWithin(stretch)
         let sql = """
             SELECT x.resource, x.meter, x.sequence, x.at, x.amount, x.value, x.terms
-            FROM usage_samples x WHERE \(within.sql) AND x.at >= ? AND x.at < ?
+            FROM usage_samples x
+            WHERE \(within.sql) AND x.sequence <= ? AND x.at >= ? AND x.at < ?
             \(filter.meter == nil ? "" : "AND x.meter = ?")
             ORDER BY x.resource, x.meter, x.sequence
             """
-        let values: [LedgerValue] = [.integer(from.nanoseconds), .integer(to.nanoseconds)]
+        let values: [LedgerValue] = [
+            .integer(through), .integer(from.nanoseconds), .integer(to.nanoseconds),
+        ]
         var resource = CurrentResource(reader: reader)
         try reader.each(
             sql, within.values + values + (filter.meter.map { [.text($0)] } ?? [])
@@ -121,11 +129,11 @@ struct IntervalRow {
         self.weight = weight
         self.end = row.integer(6).map { Timestamp(nanoseconds: $0) }
         self.opened = opened
-        self.closed = row.integer(8)
+        self.closed = end == nil ? nil : row.integer(8)
         self.terms = terms
     }
 
-    var isCorrection: Bool { correction != 0 }
+    var isCorrection: Bool { correction > 0 }
 
     func interval(of resource: ResourceReference, _ terms: UsageTerms) -> UsageInterval {
         UsageInterval(

@@ -44,9 +44,7 @@ extension UsageFilter {
         )
     }
 
-    private var isAboutAll: Bool {
-        resource == nil && account == nil && project == nil && domainPath == nil
-    }
+    private var isAboutAll: Bool { resource == nil && isAboutAllTerms }
 
     /// The condition on the resource of table `x`.
     func isWithin(_ stretch: UsageStretch) -> (sql: String, values: [LedgerValue]) {

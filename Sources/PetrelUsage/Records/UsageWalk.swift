@@ -6,7 +6,8 @@ internal import PetrelPlugin
 ///
 /// They come resource by resource, in the order in which these were first metered; those of one resource by time. Each
 /// part is read at an instant of its own, and every resource that was metered when the walk began is in it once. All
-/// that is still open counts up to the same instant.
+/// that is still open counts up to the same instant. Through a ``UsageView`` that names an event, all parts are what was
+/// known at that event.
 actor UsageWalk {
     /// About how many records are in a part. A resource has two for most windows.
     private static let part = 4_000
@@ -14,7 +15,7 @@ actor UsageWalk {
     private let context: PluginContext
     private let windows: [UsageWindow]
     private let filter: UsageFilter
-    let now: Timestamp
+    private let view: UsageView
     private let step: Int
     private var after: Int64
     private var last: Int64?
@@ -23,14 +24,15 @@ actor UsageWalk {
 
     /// - Parameter after: The number of the resource to go on behind.
     init(
-        _ context: PluginContext, _ windows: [UsageWindow], _ filter: UsageFilter, now: Timestamp,
-        after: Int64 = 0
+        _ context: PluginContext, _ windows: [UsageWindow], _ filter: UsageFilter,
+        _ view: UsageView, after: Int64 = 0
     ) {
         self.context = context
         self.windows = windows
         self.filter = filter
-        self.now = now
+        self.view = view
         self.after = after
+        last = view.last
         step = max(1, Self.part / 2 / max(1, windows.count))
     }
 
@@ -44,9 +46,10 @@ actor UsageWalk {
             place = nil
             after = stretch.through
         }
-        let (windows, filter, now) = (windows[window..<end], filter, now)
+        let (windows, filter, view) = (windows[window..<end], filter, view)
         return try await context.read { reader in
-            try UsageReader(reader: reader).records(of: stretch, windows, filter, now: now)
+            try UsageReader(reader: reader, through: view.through).records(
+                of: stretch, windows, filter, now: view.now)
         }
     }
 
@@ -54,14 +57,10 @@ actor UsageWalk {
         if let place { return place }
         let (filter, after, step, known) = (filter, after, step, last)
         let (stretch, last) = try await context.read { reader in
-            let last = try known ?? Self.highest(reader)
+            let last = try known ?? UsageView.highest(reader)
             return (try filter.stretch(after: after, through: last, step, reader), last)
         }
         self.last = last
         return stretch.map { ($0, 0) }
-    }
-
-    private static func highest(_ reader: any LedgerReader) throws -> Int64 {
-        try reader.rows("SELECT MAX(number) FROM usage_resources", []).first?.first?.integer ?? 0
     }
 }

@@ -39,10 +39,18 @@ struct UsageBatch: Sendable {
     /// Accounts that may be the first time among those who pay for a resource.
     var newOwners: [(account: String, resource: Int64)] = []
 
+    /// No time before this was changed.
+    private(set) var firstTime = Timestamp(nanoseconds: .max)
+
     mutating func take(_ step: UsageStep) {
+        firstTime = min(firstTime, step.firstTime)
         switch step {
         case .interval(let interval): intervals[IntervalKey(interval)] = interval
-        case .none(let interval): intervals[IntervalKey(interval)] = .some(nil)
+        case .none(let interval):
+            intervals[IntervalKey(interval)] = .some(nil)
+            // It may have been read while it was open: a list that began then still needs it.
+            guard interval.openedBy <= before else { return }
+            intervals[IntervalKey(interval.trace)] = interval.trace
         case .sample(let sample): samples.append(sample)
         }
     }
@@ -158,7 +166,8 @@ extension UsageBatch {
                 (resource, meter, subject, began, correction, weight, ended, terms, opened, closed)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (resource, meter, subject, began, correction)
-            DO UPDATE SET ended = excluded.ended, terms = excluded.terms, closed = excluded.closed
+            DO UPDATE SET ended = excluded.ended, terms = excluded.terms,
+                opened = excluded.opened, closed = excluded.closed
             """,
             place + [
                 .integer(Int64(interval.weight)), LedgerValue(interval.end?.nanoseconds),
