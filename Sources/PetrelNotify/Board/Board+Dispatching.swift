@@ -53,15 +53,16 @@ extension Board {
         }
         for event in events {
             guard let number = event.sequence, number > after, number <= run.ends else { continue }
+            run.pass(number - 1)
             let told = Told(event, isWeighed: weighs)
-            // A server before this one held it already, in a row of its own.
-            guard !run.lanes.holds(number, in: subscription.routing.lane(of: told)) else {
+            guard !run.isDone(number, in: subscription.routing.lane(of: told)) else {
                 run.counter += 1
                 continue
             }
             run.add(told, number, subscription.routing)
             if !run.isReplay { orders += expect(told, number, of: subscription, at: now) }
         }
+        run.pass(max(after, sequence))
         let isThere = sequence >= dispatched && !run.isReplay
         run.place = isThere ? .live : .behind(after: max(after, sequence))
         runs[id] = run

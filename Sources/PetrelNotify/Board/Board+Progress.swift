@@ -10,6 +10,8 @@ struct BoardSnapshot: Sendable {
         let latest: Int64
         let ends: Int64
         let changes: [Lanes.HeldChange]
+        /// What is done beyond the place; `nil` when nothing is.
+        var beyond: Beyond?
     }
 
     /// Events up to here are in the rows, one way or another.
@@ -36,7 +38,7 @@ extension Board {
         var progress: [BoardSnapshot.Progress] = []
         for id in dirty {
             guard var run = runs[id] else { continue }
-            let place = Self.progress(&run)
+            let place = run.progress(dispatched)
             progress.append(place)
             if !run.isReplay {
                 people.pass(id.subscription, place.isBehind ? place.position : dispatched)
@@ -54,18 +56,6 @@ extension Board {
             people: people.takeChanges(), expected: expected)
     }
 
-    private static func progress(_ run: inout Run) -> BoardSnapshot.Progress {
-        var (position, counter, isBehind) = (Int64(0), run.counter, false)
-        if case .behind(let after) = run.place { (position, isBehind) = (after, true) }
-        if let first = run.lanes.firstOpen {
-            (position, isBehind) = (first.sequence - 1, true)
-            counter = first.counter - 1
-        }
-        return BoardSnapshot.Progress(
-            run: run.id, position: position, counter: max(0, counter), isBehind: isBehind,
-            latest: run.latest, ends: run.ends, changes: run.lanes.takeChanges())
-    }
-
     /// Puts back what a server before this one wrote down.
     mutating func restore(_ progress: BoardSnapshot.Progress, held: [Parcel]) {
         guard let subscriber = subscriber(progress.run.subscription) else { return }
@@ -79,6 +69,7 @@ extension Board {
             counter: progress.counter)
         run.rests = subscriber.subscription.state != .enabled
         (run.latest, run.ends) = (progress.latest, progress.ends)
+        if let beyond = progress.beyond, beyond.through <= dispatched { run.beyond = beyond }
         for parcel in held { run.lanes.restore(parcel) }
         runs[progress.run] = run
     }

@@ -52,7 +52,15 @@ extension Board {
         guard unweighed(id) != nil, let now = subscriber(id.subscription)?.subscription,
             now.asksAsBefore(asked)
         else { return }
-        runs[id]?.unread.learn(found, after: place)
+        let unread = toRead(found, id)
+        runs[id]?.unread.learn(unread, after: place)
+    }
+
+    /// Without what a server before this one has sent. What is held behind the place counts with what is unread.
+    private func toRead(_ found: [Unread.Stretch], _ id: RunID) -> [Unread.Stretch] {
+        guard let run = runs[id], let beyond = run.beyond else { return found }
+        let held = run.lanes.heldSequences
+        return found.filter { !beyond.isDone($0.through) || held.contains($0.through) }
     }
 
     /// Where the events begin that count; `nil` when there are none. Of those of which only the last of each resource is

@@ -95,6 +95,8 @@ extension Board {
         if !keepsHeld { run.lanes.releaseHeld() }
         run.place = .behind(after: place)
         run.counter = counter ?? run.counter
+        run.beyond = nil
+        run.lanes.begin(after: place, counter: run.counter)
         run.latest = latest
         runs[id] = run
         dirty.insert(id)

@@ -40,6 +40,8 @@ struct Run: Sendable {
     var ends: Int64 = .max
     /// When somebody will look at it again.
     var wakes: Timestamp?
+    /// What a server before this one did of what is still to be read.
+    var beyond: Beyond?
     /// The bytes of what it still has to read, where there is a quota of them.
     var unread = Unread()
 
@@ -54,7 +56,8 @@ struct Run: Sendable {
     var hasRoom: Bool { lanes.openCount < Self.mostOpen && lanes.heldCount < Self.mostHeld }
 
     mutating func add(_ event: Told, _ sequence: Int64, _ routing: Routing) {
-        counter += 1
+        let known = isReplay ? nil : beyond?.open[sequence]
+        counter = known ?? counter + 1
         lanes.add(
             Parcel(
                 sequence: sequence, counter: isReplay ? 0 : counter,

@@ -37,10 +37,10 @@ extension Courier {
     /// A page for a run that is behind.
     func read(_ id: RunID, after: Int64) async {
         do {
-            let (subscription, dispatched, latest) = board.withLock { board in
+            let (subscription, dispatched, latest, beyond) = board.withLock { board in
                 (
                     board.subscriber(id.subscription)?.subscription, board.dispatched,
-                    board.runs[id]?.latest ?? 0
+                    board.runs[id]?.latest ?? 0, board.runs[id]?.beyond
                 )
             }
             guard let subscription else {
@@ -58,7 +58,10 @@ extension Courier {
                 through = max(after, min(last, dispatched))
             }
             var wanted: [CloudEvent] = []
-            for event in known where subscription.matches(event) {
+            for event in known {
+                // What was given stays so, whatever is asked for by now.
+                let wasGiven = event.sequence.map { beyond?.open[$0] != nil } ?? false
+                guard wasGiven || subscription.matches(event) else { continue }
                 if let sequence = event.sequence, sequence <= latest,
                     try await isOvertaken(event, by: subscription, until: latest)
                 {

@@ -4,4 +4,8 @@ extension Lanes {
         guard heldCount > 0, let lane = lanes[lane] else { return false }
         return lane.parcels.contains { $0.sequence == sequence }
     }
+
+    var heldSequences: Set<Int64> {
+        Set(lanes.values.filter(\.isHeld).flatMap { $0.parcels.map(\.sequence) })
+    }
 }

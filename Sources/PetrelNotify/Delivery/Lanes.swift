@@ -24,6 +24,8 @@ struct Lanes: Sendable {
     private(set) var heldCount = 0
     private(set) var sending = 0
     private(set) var changes: [HeldChange] = []
+    /// The furthest that is done or held, with its count.
+    private(set) var furthest: (sequence: Int64, counter: Int64) = (0, 0)
 
     var isEmpty: Bool { count == 0 }
     var hasReady: Bool { !ready.isEmpty }
@@ -37,6 +39,7 @@ struct Lanes: Sendable {
             parcel.event = nil
             heldCount += 1
             changes.append(.held(parcel))
+            note(parcel)
         }
         lanes[parcel.lane, default: Lane()].parcels.append(parcel)
         count += 1
@@ -115,6 +118,7 @@ struct Lanes: Sendable {
                 heldCount -= 1
                 changes.append(.released(parcel.sequence))
             }
+            note(parcel)
             lanes[name] = lane.parcels.isEmpty ? nil : lane
             if !lane.parcels.isEmpty { ready.append(name) }
         case .retry, .endSubscription:
@@ -140,6 +144,7 @@ struct Lanes: Sendable {
         if !lane.isHeld { heldCount += lane.parcels.count }
         let isNew = !lane.isHeld
         lane.isHeld = true
+        lane.parcels.last.map { note($0) }
         for index in lane.parcels.indices where isNew || index == 0 {
             lane.parcels[index].event = nil
             changes.append(.held(lane.parcels[index]))
@@ -180,15 +185,13 @@ struct Lanes: Sendable {
         return next
     }
 
-    /// The earliest parcel that is no row of its own: the subscription's place in the ledger is before it.
-    var firstOpen: Parcel? {
-        var first: (name: String, sequence: Int64)?
-        // In a lane they stand in order.
-        for (name, lane) in lanes where !lane.isHeld {
-            guard let sequence = lane.parcels.first?.sequence else { continue }
-            if sequence < first?.sequence ?? .max { first = (name, sequence) }
-        }
-        return first.flatMap { lanes[$0.name]?.parcels.first }
+    /// What comes next comes after a place.
+    mutating func begin(after place: Int64, counter: Int64) { furthest = (place, counter) }
+
+    /// A parcel is open no more.
+    private mutating func note(_ parcel: Parcel) {
+        guard parcel.sequence > furthest.sequence else { return }
+        furthest = (parcel.sequence, parcel.counter)
     }
 
     mutating func takeChanges() -> [HeldChange] {

@@ -48,5 +48,7 @@ enum NotifyTables {
         // A domain's subscriptions are counted in the commit that makes one more.
         "ALTER TABLE notify_held ADD COLUMN bytes BIGINT NOT NULL DEFAULT 0",
         "CREATE INDEX notify_subscriptions_domain ON notify_subscriptions (domain_path)",
+        // What is done beyond the position, as ``Beyond`` says it.
+        "ALTER TABLE notify_progress ADD COLUMN beyond TEXT",
     ]
 }

@@ -22,17 +22,19 @@ struct ProgressTable: Sendable {
         try rows.execute(
             """
             INSERT INTO notify_progress
-            SELECT ?, ?, ?, ?, ?, ?, ? WHERE EXISTS (
+            SELECT ?, ?, ?, ?, ?, ?, ?, ? WHERE EXISTS (
                 SELECT 1 FROM notify_subscriptions WHERE id = ?)
             ON CONFLICT (subscription, run) DO UPDATE SET position = excluded.position,
                 counter = excluded.counter, behind = excluded.behind, latest = excluded.latest,
-                ends = excluded.ends
+                ends = excluded.ends, beyond = excluded.beyond
             """,
             [
                 .text(progress.run.subscription), .text(progress.run.replay),
                 .integer(progress.position), .integer(progress.counter),
                 .integer(progress.isBehind ? 1 : 0), .integer(progress.latest),
-                .integer(progress.ends), .text(progress.run.subscription),
+                .integer(progress.ends),
+                LedgerValue(progress.beyond?.text(after: progress.position, progress.counter)),
+                .text(progress.run.subscription),
             ])
     }
 
@@ -100,16 +102,18 @@ extension ProgressTable {
         try await context.read { reader in
             try reader.rows(
                 """
-                SELECT subscription, run, position, counter, behind, latest, ends
+                SELECT subscription, run, position, counter, behind, latest, ends, beyond
                 FROM notify_progress
                 """, []
             ).compactMap { row in
                 guard let subscription = row[0].text, let run = row[1].text else { return nil }
+                let (position, counter) = (row[2].integer ?? 0, row[3].integer ?? 0)
                 return BoardSnapshot.Progress(
                     run: RunID(subscription: subscription, replay: run),
-                    position: row[2].integer ?? 0, counter: row[3].integer ?? 0,
+                    position: position, counter: counter,
                     isBehind: row[4].integer == 1, latest: row[5].integer ?? 0,
-                    ends: row[6].integer ?? .max, changes: [])
+                    ends: row[6].integer ?? .max, changes: [],
+                    beyond: Beyond(row[7].text, after: position, counter))
             }
         }
     }

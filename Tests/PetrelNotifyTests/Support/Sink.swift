@@ -1,4 +1,5 @@
 internal import PetrelCloud
+internal import PetrelStates
 internal import PetrelTesting
 internal import Synchronization
 
@@ -22,6 +23,8 @@ final class Sink: Sendable {
         var waiting: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
         var taken = 0
         var isShut = false
+        /// A machine of whose events it answers none.
+        var silent: String?
         var shut: [CheckedContinuation<Void, Never>] = []
     }
 
@@ -73,6 +76,18 @@ final class Sink: Sendable {
         for continuation in waiting { continuation.resume() }
     }
 
+    /// Answers no event of one machine, until it is told of none.
+    func isSilent(of machine: String?) { state.withLock { $0.silent = machine } }
+
+    /// Ends with an error when the server that waits has ended.
+    private func waitUntilHeard(_ delivery: Delivery) async throws(DeliveryError) {
+        let machines = delivery.events.map(\.resource?.id)
+        while state.withLock({ $0.silent.map { machines.contains($0) } ?? false }) {
+            guard !Task.isCancelled else { throw .busy }
+            await Task.yield()
+        }
+    }
+
     private func waitUntilOpen() async {
         await withCheckedContinuation { continuation in
             let isOpen = state.withLock { state in
@@ -85,6 +100,7 @@ final class Sink: Sendable {
 
     func take(_ delivery: Delivery) async throws(DeliveryError) -> DeliveryReceipt {
         await waitUntilOpen()
+        try await waitUntilHeard(delivery)
         let (error, ready) = state.withLock { state in
             let error = state.answer(delivery)
             for event in delivery.events {
