@@ -78,7 +78,9 @@ internal import Testing
         let id = try await scene.subscribe(sink)
         for _ in 0..<2 { try await scene.happen((0..<90).map { "vm-\($0)" }) }
         for _ in 0..<3 {
-            await scene.pass(.zero, until: { !scene.isClosed(id) && scene.isAtRest })
+            await scene.pass(
+                .zero,
+                until: { scene.waiting(id) >= 180 && !scene.isClosed(id) && scene.isAtRest })
             #expect(scene.waiting(id) == 180)
             await scene.end()
             try await scene.begin()

@@ -83,7 +83,7 @@ extension Board {
             return (dispatched, subscriber(id.subscription)?.counter ?? 0, 0)
         }
         let held = run.lanes.heldCount
-        if let first = run.lanes.firstOpen { return (first.sequence - 1, first.counter - 1, held) }
+        if let first = run.lanes.open.first { return (first.sequence - 1, first.counter - 1, held) }
         if case .behind(let after) = run.place { return (after, run.counter, held) }
         return (dispatched, run.counter, held)
     }

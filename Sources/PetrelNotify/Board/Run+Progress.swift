@@ -5,7 +5,7 @@ extension Run {
         var (read, isBehind) = (dispatched, false)
         if case .behind(let after) = place { (read, isBehind) = (after, true) }
         var (position, counter) = (read, counter)
-        if let first = lanes.firstOpen, first.sequence <= read {
+        if let first = lanes.open.first, first.sequence <= read {
             (position, counter, isBehind) = (first.sequence - 1, first.counter - 1, true)
         }
         return BoardSnapshot.Progress(
@@ -20,14 +20,19 @@ extension Run {
             let unread = beyond.open.filter { $0.key > read }
             return Beyond(
                 through: beyond.through, counter: beyond.counter,
-                open: lanes.open(through: read).merging(unread) { $1 })
+                open: open(through: read).merging(unread) { $1 })
         }
         let last = lanes.furthest
         // Where only the last of each resource counts, what is held has the count of before.
         guard last.sequence > max(position, latest), last.sequence <= read else { return nil }
         return Beyond(
             through: last.sequence, counter: last.counter,
-            open: lanes.open(through: last.sequence))
+            open: open(through: last.sequence))
+    }
+
+    /// The counts of those up to a sequence, by their sequences.
+    private func open(through last: Int64) -> [Int64: Int64] {
+        Dictionary(lanes.open.through(last).map { ($0.sequence, $0.counter) }) { $1 }
     }
 
     /// It has read the ledger through a sequence: what it was told of the events up to there is over.

@@ -23,6 +23,8 @@ struct Lanes: Sendable {
     private(set) var count = 0
     private(set) var heldCount = 0
     private(set) var sending = 0
+    /// Those that are no rows of their own: the subscription's place in the ledger is before the first of them.
+    private(set) var open = OpenLine()
     private(set) var changes: [HeldChange] = []
     /// The furthest that is done or held, with its count.
     private(set) var furthest: (sequence: Int64, counter: Int64) = (0, 0)
@@ -40,6 +42,8 @@ struct Lanes: Sendable {
             heldCount += 1
             changes.append(.held(parcel))
             note(parcel)
+        } else {
+            open.open(parcel.sequence, counter: parcel.counter)
         }
         lanes[parcel.lane, default: Lane()].parcels.append(parcel)
         count += 1
@@ -117,6 +121,8 @@ struct Lanes: Sendable {
             if lane.isHeld {
                 heldCount -= 1
                 changes.append(.released(parcel.sequence))
+            } else {
+                open.close(parcel.sequence)
             }
             note(parcel)
             lanes[name] = lane.parcels.isEmpty ? nil : lane
@@ -145,6 +151,7 @@ struct Lanes: Sendable {
         let isNew = !lane.isHeld
         lane.isHeld = true
         lane.parcels.last.map { note($0) }
+        if isNew { for parcel in lane.parcels { open.close(parcel.sequence) } }
         for index in lane.parcels.indices where isNew || index == 0 {
             lane.parcels[index].event = nil
             changes.append(.held(lane.parcels[index]))
@@ -206,6 +213,7 @@ struct Lanes: Sendable {
             let kept = lane.isSending ? Array(lane.parcels.prefix(1)) : []
             count -= lane.parcels.count - kept.count
             heldCount -= lane.parcels.count
+            for parcel in kept { open.open(parcel.sequence, counter: parcel.counter) }
             lanes[name] =
                 kept.isEmpty ? nil : Lane(parcels: kept, isSending: true, isHeld: false)
         }
@@ -216,6 +224,7 @@ struct Lanes: Sendable {
         for (name, lane) in lanes where !lane.isHeld {
             let kept = lane.isSending ? Array(lane.parcels.prefix(1)) : []
             count -= lane.parcels.count - kept.count
+            for parcel in lane.parcels.dropFirst(kept.count) { open.close(parcel.sequence) }
             lanes[name]?.parcels = kept
             if kept.isEmpty { lanes[name] = nil }
         }
