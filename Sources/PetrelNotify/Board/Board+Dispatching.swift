@@ -23,18 +23,17 @@ extension Board {
         _ event: Told, _ sequence: Int64, _ subscription: Member, _ now: Timestamp
     ) -> [Order] {
         let id = RunID(subscription: subscription.id)
-        guard ensureRun(id), runs[id]?.place == .live else {
-            if weighs { runs[id]?.unread.came(sequence, bytes: event.bytes) }
+        guard var run = take(id) ?? newRun(id) else { return [] }
+        let isLive = run.place == .live
+        if isLive { dirty.insert(id) }
+        guard isLive, run.hasRoom else {
+            if isLive { run.place = .behind(after: sequence - 1) }
+            if weighs { run.unread.came(sequence, bytes: event.bytes) }
+            runs[id] = run
             return []
         }
-        dirty.insert(id)
-        guard runs[id]?.hasRoom == true else {
-            runs[id]?.place = .behind(after: sequence - 1)
-            if weighs { runs[id]?.unread.came(sequence, bytes: event.bytes) }
-            return []
-        }
-        runs[id]?.add(event, sequence, subscription.routing)
-        return tend(id, at: now) + expect(event, sequence, of: subscription, at: now)
+        run.add(event, sequence, subscription.routing)
+        return tend(id, run, at: now) + expect(event, sequence, of: subscription, at: now)
     }
 
     /// A page that a run behind asked for: its events that match, and up to where the ledger was read.
@@ -48,8 +47,7 @@ extension Board {
         var orders: [Order] = []
         run.isReading = false
         guard case .behind(let after) = run.place, after < sequence || events.isEmpty else {
-            runs[id] = run
-            return tend(id, at: now)
+            return tend(id, run, at: now)
         }
         for event in events {
             guard let number = event.sequence, number > after, number <= run.ends else { continue }
@@ -65,9 +63,8 @@ extension Board {
         run.pass(max(after, sequence))
         let isThere = sequence >= dispatched && !run.isReplay
         run.place = isThere ? .live : .behind(after: max(after, sequence))
-        runs[id] = run
         dirty.insert(id)
-        return tend(id, at: now) + orders
+        return tend(id, run, at: now) + orders
     }
 
     /// The page could not be read; it is asked for again when somebody looks.

@@ -37,7 +37,7 @@ extension Board {
         }
         var progress: [BoardSnapshot.Progress] = []
         for id in dirty {
-            guard var run = runs[id] else { continue }
+            guard var run = take(id) else { continue }
             let place = run.progress(dispatched)
             progress.append(place)
             if !run.isReplay {
@@ -45,7 +45,6 @@ extension Board {
             }
             if run.isIdle {
                 if let number = slot[id.subscription] { slots[Int(number)]?.counter = run.counter }
-                runs[id] = nil
             } else {
                 runs[id] = run
             }

@@ -4,7 +4,12 @@ internal import PetrelCloud
 extension Board {
     /// Looks at a run after something happened to it, and says what is to be done about it.
     mutating func tend(_ id: RunID, at now: Timestamp) -> [Order] {
-        guard var run = take(id) else { return [] }
+        take(id).map { tend(id, $0, at: now) } ?? []
+    }
+
+    /// The same for one that was taken out, and is put back.
+    mutating func tend(_ id: RunID, _ taken: consuming Run, at now: Timestamp) -> [Order] {
+        var run = taken
         var orders: [Order] = []
         // While others were under way the time of some may have come, for which nobody was woken.
         if !run.rests { run.lanes.wakeHeld(at: now) }
@@ -14,11 +19,11 @@ extension Board {
             run.wakes = wake
             orders.append(.wake(id, at: wake))
         }
-        runs[id] = run
         if run.maySend(perSubscription, at: now) {
             waiting[run.account, default: Line()].append(id)
             turn.append(run.account)
         }
+        runs[id] = run
         return orders
     }
 
@@ -104,12 +109,11 @@ extension Board {
             run.rests = true
             orders.append(.disable(id.subscription, reason: reason))
         }
-        runs[id] = run
-        return orders + tend(id, at: now)
+        return orders + tend(id, run, at: now)
     }
 
     /// A run, out of the board: changed in place there, its lanes would be copied for each change. To be put back.
-    private mutating func take(_ id: RunID) -> Run? { runs.removeValue(forKey: id) }
+    mutating func take(_ id: RunID) -> Run? { runs.removeValue(forKey: id) }
 
     /// What follows for one event of a delivery.
     private mutating func settle(
@@ -166,8 +170,7 @@ extension Board {
         guard var run = take(id) else { return [] }
         if let wakes = run.wakes, wakes <= now { run.wakes = nil }
         run.lanes.wake(at: now)
-        runs[id] = run
-        return tend(id, at: now)
+        return tend(id, run, at: now)
     }
 
     /// An endpoint that has taken nothing for as long as the whole schedule is given up.

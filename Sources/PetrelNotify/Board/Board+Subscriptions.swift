@@ -67,13 +67,19 @@ extension Board {
     @discardableResult
     mutating func ensureRun(_ id: RunID) -> Bool {
         if runs[id] != nil { return true }
-        guard id.replay.isEmpty, let subscriber = subscriber(id.subscription) else { return false }
+        guard let run = newRun(id) else { return false }
+        runs[id] = run
+        return true
+    }
+
+    /// One that begins where everybody is; not on the board yet.
+    func newRun(_ id: RunID) -> Run? {
+        guard id.replay.isEmpty, let subscriber = subscriber(id.subscription) else { return nil }
         var run = Run(
             id: id, account: subscriber.subscription.account, place: .live,
             counter: subscriber.counter)
         run.rests = subscriber.subscription.state != .enabled
-        runs[id] = run
-        return true
+        return run
     }
 
     /// Begins a run elsewhere: a new subscription that starts in the past, or a replay.
