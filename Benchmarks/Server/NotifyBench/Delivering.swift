@@ -104,12 +104,32 @@ struct Delivering {
         }
     }
 
-    /// Commits at a steady pace, whether or not what came before has arrived.
+    /// Several times, of which the one in the middle counts: a disk that stops for a moment disturbs one of them.
     private func latency(
         _ sink: SinkProcess, _ fleet: Fleet, _ deliveries: Double, _ name: String
     ) async throws {
+        var turns: [(median: Double, late: Double)] = []
+        for _ in 0..<Self.turns {
+            let times = try await times(sink, fleet, deliveries)
+            turns.append(
+                (
+                    times.percentile(0.5).microseconds / 1_000,
+                    times.percentile(0.99).microseconds / 1_000
+                ))
+        }
+        report("pace of the commits, \(name)", deliveries, "deliveries/s")
+        report(
+            "commit to receiver, \(name), median", turns.map(\.median).sorted()[Self.turns / 2],
+            "ms")
+        report("commit to receiver, \(name), p99", turns.map(\.late).sorted()[Self.turns / 2], "ms")
+    }
+
+    /// Commits at a steady pace, whether or not what came before has arrived.
+    private func times(
+        _ sink: SinkProcess, _ fleet: Fleet, _ deliveries: Double
+    ) async throws -> Times {
         let perSecond = deliveries / Double(Self.each)
-        let (seconds, tick) = (10.0, 0.005)
+        let (seconds, tick) = (8.0, 0.005)
         sink.forget()
         var committed: [Int64: Int64] = [:]
         var (done, expected) = (0, 0)
@@ -134,11 +154,7 @@ struct Delivering {
             guard arrival.isHealthy != 0, let time = committed[arrival.cursor] else { continue }
             times.add(.nanoseconds(max(0, arrival.nanoseconds - time)))
         }
-        report("pace of the commits, \(name)", deliveries, "deliveries/s")
-        report(
-            "commit to receiver, \(name), median", times.percentile(0.5).microseconds / 1_000, "ms")
-        report(
-            "commit to receiver, \(name), p99", times.percentile(0.99).microseconds / 1_000, "ms")
+        return times
     }
 }
 
