@@ -27,7 +27,7 @@ struct NotifySettings: Sendable {
     /// How long attempts are remembered, in days. 7.
     var keepAttempts: Duration = .seconds(7 * 86_400)
     /// How long after a change it is written down at the latest.
-    var checkpoint: Duration = .milliseconds(50)
+    var checkpoint: Duration = .milliseconds(80)
     /// How often what is old is taken away.
     var sweep: Duration = .seconds(600)
     /// Whether an address of a webhook has to answer a challenge before events are sent there. No.

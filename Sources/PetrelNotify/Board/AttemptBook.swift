@@ -4,13 +4,17 @@
 /// rewrite a thousand pages, so a subscription's attempts are gathered for some looks and then go together.
 struct AttemptBook: Sendable {
     /// How many looks a subscription's first attempt waits; some of the subscriptions are due at each.
-    static let patience = 20
+    static let patience = 12
+    /// So many of one subscription are company enough.
+    static let enough = 64
     /// How many are gathered at most.
     static let most = 16_384
 
     private var waiting: [String: [AttemptRecord]] = [:]
     /// Subscriptions in the order of their first attempt, and at which look that was.
     private var order: [(subscription: String, look: Int)] = []
+    /// Those with enough.
+    private var full: [String] = []
     private var looks = 0
     private(set) var count = 0
 
@@ -19,10 +23,12 @@ struct AttemptBook: Sendable {
     mutating func add(_ records: [AttemptRecord]) {
         for record in records {
             count += 1
-            if waiting[record.subscription, default: []].isEmpty {
-                order.append((record.subscription, looks))
-            }
             waiting[record.subscription, default: []].append(record)
+            switch waiting[record.subscription]?.count {
+            case 1: order.append((record.subscription, looks))
+            case Self.enough: full.append(record.subscription)
+            default: break
+            }
         }
     }
 
@@ -30,16 +36,22 @@ struct AttemptBook: Sendable {
     mutating func take(all: Bool) -> [AttemptRecord] {
         looks += 1
         var taken: [AttemptRecord] = []
+        for subscription in full { take(subscription, &taken) }
+        full = []
         var due = 0
         while due < order.count {
             let next = order[due]
             guard all || looks - next.look >= Self.patience || count > Self.most else { break }
-            let records = waiting.removeValue(forKey: next.subscription) ?? []
-            count -= records.count
-            taken += records
+            take(next.subscription, &taken)
             due += 1
         }
         order.removeFirst(due)
         return taken
+    }
+
+    private mutating func take(_ subscription: String, _ taken: inout [AttemptRecord]) {
+        let records = waiting.removeValue(forKey: subscription) ?? []
+        count -= records.count
+        taken += records
     }
 }

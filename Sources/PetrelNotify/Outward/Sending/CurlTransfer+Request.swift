@@ -2,8 +2,8 @@ internal import CCurl
 
 extension CurlTransfer {
     func prepare(_ request: OutwardRequest) -> Bool {
-        // Without it the library would wait a second for a leave to send long bodies.
-        let headers = request.headers.map(Self.line) + ["Expect:"]
+        let headers = CurlHeaders(request.headers)
+        sentHeaders = headers
         return [
             petrel_curl_text(easy, CURLOPT_PROTOCOLS_STR, "http,https"),
             petrel_curl_text(easy, CURLOPT_URL, request.url.text),
@@ -18,15 +18,10 @@ extension CurlTransfer {
                     easy, CURLOPT_COPYPOSTFIELDS,
                     UnsafeMutableRawPointer(mutating: body.baseAddress))
             },
-            setList(CURLOPT_HTTPHEADER, headers),
+            petrel_curl_list(easy, CURLOPT_HTTPHEADER, headers.list),
             setLimit(CURLOPT_CONNECTTIMEOUT_MS, request.connectLimit),
             setLimit(CURLOPT_TIMEOUT_MS, request.timeLimit),
         ].allSatisfy { $0 == CURLE_OK } && prepare(request.security)
-    }
-
-    /// A name with an empty value is written with a semicolon, or the library would leave it out.
-    private static func line(_ header: (name: String, value: String)) -> String {
-        header.value.isEmpty ? "\(header.name);" : "\(header.name): \(header.value)"
     }
 
     func prepare(_ security: TransportSecurity) -> Bool {

@@ -8,6 +8,7 @@ final class CurlTransfer {
     let set: CurlSet
     /// What the library reads while the transfer lasts.
     var lists: [UnsafeMutablePointer<curl_slist>?] = []
+    var sentHeaders: CurlHeaders?
     /// The lines of the last header that came, or of the mail server's answers.
     private(set) var head: [UInt8] = []
     private var headBytes = 0
@@ -64,7 +65,7 @@ final class CurlTransfer {
 
     func release() {
         for list in lists { curl_slist_free_all(list) }
-        lists = []
+        (lists, sentHeaders) = ([], nil)
     }
 
     var status: Int {
