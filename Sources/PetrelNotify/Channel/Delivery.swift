@@ -57,6 +57,15 @@ public struct Delivery: Sendable, Hashable {
     }
 
     /// Several events in one. The delivery's name follows from theirs, so that the same events have the same name.
+    public init(
+        several events: [(event: CloudEvent, mark: Mark)], subscription: DeliverySubscription,
+        time: Timestamp
+    ) {
+        self.init(
+            several: events.map { (Told($0.event), $0.mark) }, subscription: subscription,
+            time: time)
+    }
+
     init(
         several events: [(event: Told, mark: Mark)], subscription: DeliverySubscription,
         time: Timestamp
